@@ -1,0 +1,5 @@
+describe("wxcard.core", function()
+  it("loads and names its ABI", function()
+    assert.equal(1, require("wxcard.core").abi)
+  end)
+end)

@@ -1,0 +1,1 @@
+typedef int wxc_loop_h;

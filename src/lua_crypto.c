@@ -1,0 +1,6 @@
+#include "lua_wxcard.h"
+
+int wxc_open_crypto (lua_State *L) {
+  lua_newtable(L);
+  return 1;
+}
