@@ -32,6 +32,7 @@ CFLAGS_luajit := $(or $(call pkg,--cflags luajit),$(LUA_INCDIR:%=-I%))
 CFLAGS_core   := $(call pkg,--cflags libcurl libcrypto) $(CURL_INCDIR:%=-I%) $(CRYPTO_INCDIR:%=-I%)
 LIBS_core     := $(or $(call pkg,--libs libcurl libcrypto),-lcurl -lcrypto) $(CURL_LIBDIR:%=-L%) $(CRYPTO_LIBDIR:%=-L%)
 NEEDS_httpd   := libmicrohttpd
+PARTS_httpd   := $(wildcard src/http/*.c)
 NEEDS_qr      := libqrencode libpng
 so = $(BUILD)/lib/lua/$(ABI_$(1))/wxcard/$(2).so
 
@@ -66,7 +67,7 @@ $(foreach l,lua5.4 luajit,$(eval $(call per_lua,$(l))))
 absent = -DABSENT='"wxcard.$(1)"' -DABSENT_OPEN=luaopen_wxcard_$(1) -DABSENT_NEEDS='"$(NEEDS_$(1))"'
 define optional
 ifneq ($(and $(filter-out $(WITHOUT),$(2)),$(call pkg,--libs $(NEEDS_$(2)))),)
-$(call so,$(1),$(2)): $(BUILD)/obj/$(1)/$(2).o
+$(call so,$(1),$(2)): $(BUILD)/obj/$(1)/$(2).o $(PARTS_$(2):src/%.c=$(BUILD)/obj/plain/%.o)
 	@mkdir -p $$(@D)
 	$$(CC) $$^ $$(SOFLAGS) $(call pkg,--libs $(NEEDS_$(2))) -o $$@
 else
