@@ -6,7 +6,7 @@ build="gcc libc6-dev make pkg-config lua5.4 liblua5.4-dev luajit2 libluajit2-5.1
   libmicrohttpd-dev libqrencode-dev libpng-dev libhiredis-dev lua-expat lua-argparse ca-certificates"
 test="lua-busted lua-socket luarocks zbar-tools curl openssl git"
 lint="lua-check clang clang-tidy clang-format libclang-rt-14-dev"
-bench="nginx-light libnginx-mod-http-lua lua-cjson openssl"
+bench="nginx-light lua-cjson lua-socket openssl curl"
 
 wanted=
 for group; do eval "wanted=\"\$wanted \$$group\""; done
