@@ -5,7 +5,7 @@ set -eu
 build="gcc libc6-dev make pkg-config lua5.4 liblua5.4-dev luajit2 libluajit2-5.1-dev libcurl4-openssl-dev libssl-dev
   libmicrohttpd-dev libqrencode-dev libpng-dev libhiredis-dev lua-expat lua-argparse ca-certificates"
 test="lua-busted lua-socket luarocks zbar-tools curl openssl git"
-lint="lua-check clang clang-tidy clang-format libclang-rt-14-dev"
+lint="lua-check clang clang-tidy clang-format libclang-rt-dev"
 bench="nginx-light lua-cjson lua-socket openssl curl"
 
 wanted=
@@ -22,7 +22,6 @@ if ! command -v dpkg-query >/dev/null; then
   exit 1
 fi
 
-# shellcheck disable=SC2086  # a list of words, wanted as such
 installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null || :)
 missing=
 for package in $wanted; do
@@ -51,5 +50,4 @@ case $missing in *nginx*)
 esac
 $as_root apt-get update -q
 # --no-remove: rather fail than replace a LuaJIT that somebody else's program uses
-# shellcheck disable=SC2086
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-remove --no-install-recommends $missing

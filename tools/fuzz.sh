@@ -14,12 +14,10 @@ for source; do
   name=$(basename "$source" .c)
   corpus=$build/corpus/$name
   mkdir -p "$corpus"
-  # shellcheck disable=SC2046
   clang -std=c11 -g -O1 -D_GNU_SOURCE -Isrc $san -fsanitize=fuzzer "$source" $build/plain.a \
     $(pkg-config --libs libcurl libcrypto) -pthread -o "$build/$name" || exit 1
   seeds=
   [ -d "fuzz/corpus/$name" ] && seeds=fuzz/corpus/$name
-  # shellcheck disable=SC2086
   if "$build/$name" -max_total_time="${FUZZ_SECONDS:-20}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="$build/$name-" "$corpus" $seeds >"$build/$name.log" 2>&1; then
     echo "$name: $(awk '/number_of_executed_units/ { print $2 }' "$build/$name.log") inputs, nothing found"
