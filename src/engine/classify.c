@@ -1,0 +1,125 @@
+/*
+** classify.c - what an answer means: done, a stale token, once more, or wait. RFC 9110 for the statuses, the catalogue's
+** table for WeChat's codes. Where nothing is known about whether WeChat acted, only a safe call goes again.
+*/
+#include "engine/answer.h"
+#include "engine/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "***" for every `secret` in text. */
+static void redact (char *text, const char *secret) {
+  size_t len = secret != NULL ? strlen(secret) : 0;
+  char *at = text;
+  if (len < 4) return;
+  while ((at = strstr(at, secret)) != NULL) {
+    memmove(at + 3, at + len, strlen(at + len) + 1);
+    memcpy(at, "***", 3);
+    at += 3;
+  }
+}
+
+static wxc_Verdict once_more (wxc_Call *call) {
+  call->retryable = 1;
+  if (call->outcome != NULL && strcmp(call->outcome, "not_sent") == 0)
+    return call->connects < WXC_MAX_CONNECTS ? WXC_V_AGAIN : WXC_V_DONE;
+  if (call->outcome != NULL && strcmp(call->outcome, "unknown") == 0 && !call->safe) {
+    call->retryable = 0;
+    return WXC_V_DONE;
+  }
+  return call->attempts < WXC_MAX_ATTEMPTS ? WXC_V_AGAIN : WXC_V_DONE;
+}
+
+static int is_verification (CURLcode code) {
+  return code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_SSL_ISSUER_ERROR ||
+         code == CURLE_SSL_CERTPROBLEM || code == CURLE_SSL_CIPHER;
+}
+
+static wxc_Verdict transport_failed (wxc_Call *call, CURLcode code, int sent) {
+  const char *outcome = sent ? "unknown" : "not_sent";
+  const char *why = curl_easy_strerror(code);
+  if (is_verification(code)) {
+    char hint[240];
+    snprintf(hint, sizeof(hint), "the certificates tried are in %.120s; name the right bundle as ca_file",
+             call->client->ca_file != NULL ? call->client->ca_file : "libcurl's own bundle");
+    wxc_call_fail(call, "transport", 0, "not_sent", hint, "TLS: %s", why);
+    return WXC_V_DONE;
+  }
+  if (code == CURLE_WRITE_ERROR) {
+    wxc_call_fail(call, "transport", 0, "unknown", NULL, "the answer is larger than %u bytes", WXC_MAX_RESPONSE);
+    return WXC_V_DONE;
+  }
+  if (code == CURLE_ABORTED_BY_CALLBACK) {
+    wxc_call_fail(call, "validation", 0, outcome, "the file must not change while it is sent",
+                  "the file could not be read to its end");
+    return WXC_V_DONE;
+  }
+  if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL) {
+    wxc_call_fail(call, "config", 0, "not_sent", "http:// or https:// and a host", "%s", why);
+    return WXC_V_DONE;
+  }
+  if (code == CURLE_OUT_OF_MEMORY || code == CURLE_FAILED_INIT) {
+    wxc_call_fail(call, "transport", 0, outcome, "look at memory and the limit of open files", "%s", why);
+    return WXC_V_DONE;
+  }
+  if (code == CURLE_OPERATION_TIMEDOUT)
+    wxc_call_fail(call, "timeout", 0, outcome, NULL, "no connection in time");
+  else
+    wxc_call_fail(call, "transport", 0, outcome, NULL, "%s", why);
+  return once_more(call);
+}
+
+static wxc_Verdict status_failed (wxc_Call *call) {
+  if (call->status >= 300 && call->status < 400) {
+    wxc_call_fail(call, "transport", 0, "refused", "a proxy or a wrong base_url? redirects are never followed",
+                  "HTTP %ld, a redirect", call->status);
+    return WXC_V_DONE;
+  }
+  if (call->status == 429) {
+    wxc_call_fail(call, "api", 0, "refused", "slow down", "HTTP 429, too many requests");
+    call->retryable = 1;
+    return WXC_V_RATE;
+  }
+  if (call->status >= 500) {
+    wxc_call_fail(call, "transport", 0, "unknown", NULL, "HTTP %ld", call->status);
+    return once_more(call);
+  }
+  wxc_call_fail(call, "api", 0, "refused", NULL, "HTTP %ld", call->status);
+  return WXC_V_DONE;
+}
+
+static wxc_Verdict code_failed (wxc_Call *call, long code, const char *errmsg) {
+  wxc_Retry retry = wxc_client_retry(call->client, code);
+  const char *outcome = retry == WXC_RETRY_BACKOFF ? "unknown" : "refused";
+  /* a 40001 to the token's own request is a wrong secret, and fetching again would not help */
+  int stale = retry == WXC_RETRY_TOKEN && call->source != NULL;
+  wxc_call_fail(call, retry == WXC_RETRY_TOKEN ? "token" : "api", code, outcome, NULL, "%s", errmsg);
+  redact(call->error.message, call->token_used);
+  redact(call->error.message, call->client->secret);
+  if (stale && !call->replayed) return WXC_V_TOKEN;
+  if (retry == WXC_RETRY_WAIT) {
+    call->retryable = 1;
+    return WXC_V_RATE;
+  }
+  if (retry == WXC_RETRY_BACKOFF || retry == WXC_RETRY_AGAIN) return once_more(call);
+  return WXC_V_DONE;
+}
+
+wxc_Verdict wxc_classify (wxc_Call *call, CURLcode code, int sent) {
+  char errmsg[320] = "";
+  wxc_Wanted wanted[] = {{.name = "errcode"}, {.name = "errmsg", .text = errmsg, .room = sizeof(errmsg)}};
+  if (code != CURLE_OK) return transport_failed(call, code, sent);
+  if (call->plain) return WXC_V_DONE;
+  if (call->status != 200) return status_failed(call);
+  if (wxc_answer_read(call->answer.data, call->answer.len, wanted, 2) != WXC_OK) {
+    wxc_call_fail(call, "transport", 0, "unknown", "something between here and WeChat may have answered",
+                  "the answer is not JSON");
+    return once_more(call);
+  }
+  if (wanted[0].value != 0) return code_failed(call, (long)wanted[0].value, errmsg);
+  call->error.kind = NULL;
+  call->outcome = NULL;
+  return WXC_V_DONE;
+}

@@ -1,0 +1,372 @@
+/*
+** refresh.c - who fetches the next token: one request however many calls, processes and machines' workers ask at once.
+** Look at the file, take the turn (the lock), look again, fetch, store, save, give the turn back. 40001 is compare-and-drop.
+*/
+#include "engine/refresh.h"
+
+#include "crypto/secret.h"
+#include "engine/answer.h"
+#include "engine/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FETCH_SECONDS 10       /* of one fetch, and how long another process's turn is respected */
+#define MIN_LIFE_MS 10000      /* a shorter life is used this long all the same: it bounds the fetches */
+#define FORCE_EVERY_SECONDS 30 /* WeChat ignores a forced refresh sooner than that */
+#define MAX_CALM_SECONDS 60
+
+typedef struct LookJob { /* reads the file, tries the lock */
+  wxc_Job job;
+  wxc_Engine *engine;
+  wxc_Refresh *refresh;
+  char *dir;
+  char name[65], not_this[WXC_MAX_TOKEN + 1];
+  int64_t now;
+  int lock_fd;
+  wxc_FileState state;
+  wxc_TokenValue value;
+} LookJob;
+
+typedef struct SaveJob { /* writes the file, gives the turn back */
+  wxc_Job job;
+  char *dir;
+  char name[65];
+  int lock_fd, rc;
+  wxc_TokenValue value;
+} SaveJob;
+
+static void look (wxc_Engine *e, wxc_Refresh *r);
+
+static wxc_Refresh *find (wxc_Engine *e, wxc_Client *client, wxc_Source *source) {
+  wxc_Refresh *r = e->refreshes;
+  while (r != NULL && r->source->record != source->record) r = r->next;
+  if (r == NULL && (r = calloc(1, sizeof(*r))) != NULL) {
+    r->lock_fd = -1;
+    r->client = wxc_client_ref(client);
+    r->source = source;
+    r->next = e->refreshes;
+    e->refreshes = r;
+  }
+  return r;
+}
+
+/* The next fetch goes by the settings of the client that asks: an earlier one may have had a wrong secret. */
+static void use_client (wxc_Refresh *r, wxc_Client *client, wxc_Source *source) {
+  if (r->client == client || r->state != WXC_R_IDLE) return;
+  wxc_client_ref(client);
+  wxc_client_unref(r->client);
+  r->client = client;
+  r->source = source;
+  r->failures = 0;
+  r->calm_until = 0;
+}
+
+static int give (wxc_Call *call, const char *text) {
+  wxc_free_secret(call->token_used);
+  call->token_used = strdup(text);
+  if (call->token_used != NULL) return WXC_OK;
+  wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
+  return WXC_ERR;
+}
+
+static void give_and_proceed (wxc_Engine *e, wxc_Call *call, const char *text) {
+  if (give(call, text) == WXC_OK)
+    wxc_step_proceed(e, call);
+  else
+    wxc_step_finish(e, call);
+}
+
+static wxc_Call *next_waiting (wxc_Refresh *r) {
+  wxc_Call *call = wxc_list_pop(&r->waiting);
+  if (call != NULL) call->waiting_for = NULL;
+  return call;
+}
+
+static void serve (wxc_Engine *e, wxc_Refresh *r, const char *text) {
+  wxc_Call *call;
+  while ((call = next_waiting(r)) != NULL) give_and_proceed(e, call, text);
+}
+
+static void fail_waiting (wxc_Engine *e, wxc_Refresh *r) {
+  wxc_Call *call;
+  while ((call = next_waiting(r)) != NULL) {
+    call->error = r->last_error;
+    call->outcome = "not_sent";
+    call->retryable = r->last_error.code == 0;
+    wxc_step_finish(e, call);
+  }
+}
+
+static void unlock (wxc_Refresh *r) {
+  wxc_tokenfile_unlock(r->lock_fd);
+  r->lock_fd = -1;
+}
+
+static void fetch (wxc_Engine *e, wxc_Refresh *r) {
+  wxc_Source *s = r->source;
+  wxc_Call *call = wxc_call_new(r->client);
+  const char *body = r->force && s->forced_body != NULL ? s->forced_body : s->body;
+  r->state = WXC_R_FETCHING;
+  if (call != NULL) {
+    call->method = s->method;
+    call->path = strdup(s->path);
+    call->query = s->query != NULL ? strdup(s->query) : NULL;
+    call->body = body != NULL ? strdup(body) : NULL;
+    call->body_len = body != NULL ? strlen(body) : 0;
+    call->wipe_body = 1;
+    call->source = s->needs_token ? wxc_client_source(r->client, "access_token") : NULL;
+    call->safe = 1;
+    call->for_refresh = r;
+    call->deadline = wxc_mono_ns() + FETCH_SECONDS * WXC_SEC;
+  }
+  if (call == NULL || call->path == NULL || (s->query != NULL && call->query == NULL) ||
+      (body != NULL && call->body == NULL)) {
+    wxc_call_free(call);
+    wxc_error(&r->last_error, "token", s->path, NULL, "out of memory");
+    r->state = WXC_R_IDLE;
+    unlock(r);
+    fail_waiting(e, r);
+    return;
+  }
+  r->fetch = call;
+  if (r->force) r->forced_at = wxc_mono_ns();
+  wxc_count(WXC_COUNT_FETCH);
+  wxc_step_start(e, call);
+}
+
+static void look_run (wxc_Job *base) {
+  LookJob *job = (LookJob *)base;
+  job->state = wxc_tokenfile_load(job->dir, job->name, job->not_this, job->now, 1, &job->lock_fd, &job->value);
+}
+
+static void busy (wxc_Engine *e, wxc_Refresh *r) {
+  int64_t now = wxc_mono_ns();
+  if (r->busy_since == 0) r->busy_since = now;
+  if (now - r->busy_since > FETCH_SECONDS * WXC_SEC) { /* its holder hangs: pass it by */
+    r->busy_since = 0;
+    fetch(e, r);
+    return;
+  }
+  r->state = WXC_R_BUSY;
+  r->look_at = now + (10 + (int64_t)wxc_jitter(20)) * WXC_MS;
+}
+
+static void look_done (wxc_Job *base) {
+  LookJob *job = (LookJob *)base;
+  wxc_Refresh *r = job->refresh;
+  wxc_Engine *e = job->engine;
+  if (!base->ran || e->stopping)
+    wxc_tokenfile_unlock(job->lock_fd);
+  else if (job->state == WXC_FILE_BUSY)
+    busy(e, r);
+  else {
+    r->busy_since = 0;
+    if (job->state == WXC_FILE_FOUND) {
+      wxc_token_store(r->source->record, job->value.text, job->value.len, job->value.fetched_at, job->value.expires_at);
+      wxc_count(WXC_COUNT_FILE_HIT);
+      r->state = WXC_R_IDLE;
+      r->failed[0] = '\0';
+      r->failures = 0;
+      serve(e, r, job->value.text);
+    }
+    else {
+      if (job->state == WXC_FILE_UNUSABLE && !r->warned) {
+        r->warned = 1;
+        wxc_warn("the token cache in %s cannot be used; each process fetches its own token", job->dir);
+      }
+      r->lock_fd = job->lock_fd;
+      fetch(e, r);
+    }
+  }
+  wxc_wipe(job->not_this, sizeof(job->not_this));
+  wxc_wipe(&job->value, sizeof(job->value));
+  free(job->dir);
+  free(job);
+}
+
+/* Looks for a value that another process left, and for our turn to fetch one. */
+static void look (wxc_Engine *e, wxc_Refresh *r) {
+  LookJob *job = r->client->cache_dir != NULL ? calloc(1, sizeof(*job)) : NULL;
+  if (job == NULL || (job->dir = strdup(r->client->cache_dir)) == NULL) {
+    free(job);
+    fetch(e, r);
+    return;
+  }
+  r->state = WXC_R_LOOKING;
+  job->job.run = look_run;
+  job->job.done = look_done;
+  job->engine = e;
+  job->refresh = r;
+  job->lock_fd = -1;
+  job->now = wxc_wall_ms();
+  memcpy(job->name, wxc_token_name(r->source->record), sizeof(job->name));
+  if (r->failed[0] != '\0')
+    memcpy(job->not_this, r->failed, sizeof(job->not_this));
+  else { /* ahead of expiry, or forced: what we have does not count */
+    wxc_TokenValue value;
+    wxc_token_peek(r->source->record, &value);
+    if (value.len > 0 && (r->force || value.expires_at > job->now)) memcpy(job->not_this, value.text, value.len + 1);
+    wxc_wipe(&value, sizeof(value));
+  }
+  wxc_pool_submit(e->pool, &job->job);
+}
+
+void wxc_refresh_need (wxc_Engine *e, wxc_Call *call) {
+  wxc_Refresh *r = find(e, call->client, call->source);
+  int64_t wall = wxc_wall_ms();
+  wxc_TokenValue value;
+  int usable, due;
+  if (r == NULL) {
+    wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
+    wxc_step_finish(e, call);
+    return;
+  }
+  wxc_token_peek(call->source->record, &value);
+  usable = value.len > 0 && wall < value.expires_at && !call->force;
+  due = usable && wall >= value.refresh_at && r->state == WXC_R_IDLE && wxc_mono_ns() >= r->calm_until;
+  if (usable && !(due && !call->client->keeps_old)) {
+    if (due) look(e, r); /* the old one serves meanwhile */
+    give_and_proceed(e, call, value.text);
+  }
+  else if (r->state == WXC_R_IDLE && (use_client(r, call->client, call->source), wxc_mono_ns() < r->calm_until)) {
+    /* a failed fetch is remembered for a while, so that an outage does not eat the quota */
+    call->error = r->last_error;
+    call->outcome = "not_sent";
+    call->retry_after = (double)(r->calm_until - wxc_mono_ns()) / WXC_SEC;
+    wxc_step_finish(e, call);
+  }
+  else {
+    call->waiting_for = r;
+    wxc_list_push(&r->waiting, call);
+    if (call->force && r->state == WXC_R_IDLE) r->force = 1;
+    call->force = 0;
+    if (r->state == WXC_R_IDLE) look(e, r);
+  }
+  wxc_wipe(&value, sizeof(value));
+}
+
+void wxc_refresh_stale (wxc_Engine *e, wxc_Call *call) {
+  wxc_Refresh *r = find(e, call->client, call->source);
+  if (wxc_token_drop(call->source->record, call->token_used) && r != NULL && r->state == WXC_R_IDLE)
+    snprintf(r->failed, sizeof(r->failed), "%s", call->token_used);
+}
+
+void wxc_refresh_leave (wxc_Call *call) {
+  if (call->waiting_for == NULL) return;
+  wxc_list_remove(&call->waiting_for->waiting, call);
+  call->waiting_for = NULL;
+}
+
+static void save_run (wxc_Job *base) {
+  SaveJob *job = (SaveJob *)base;
+  job->rc = wxc_tokenfile_save(job->dir, job->name, &job->value);
+  wxc_tokenfile_unlock(job->lock_fd);
+  job->lock_fd = -1;
+}
+
+static void save_done (wxc_Job *base) {
+  SaveJob *job = (SaveJob *)base;
+  if (base->ran && job->rc != WXC_OK) wxc_warn("the token could not be saved in %s", job->dir);
+  wxc_tokenfile_unlock(job->lock_fd);
+  wxc_wipe(&job->value, sizeof(job->value));
+  free(job->dir);
+  free(job);
+}
+
+static void save (wxc_Engine *e, wxc_Refresh *r) {
+  SaveJob *job = r->client->cache_dir != NULL ? calloc(1, sizeof(*job)) : NULL;
+  if (job == NULL || (job->dir = strdup(r->client->cache_dir)) == NULL) {
+    free(job);
+    unlock(r);
+    return;
+  }
+  job->job.run = save_run;
+  job->job.done = save_done;
+  memcpy(job->name, wxc_token_name(r->source->record), sizeof(job->name));
+  wxc_token_peek(r->source->record, &job->value);
+  job->lock_fd = r->lock_fd;
+  r->lock_fd = -1;
+  wxc_pool_submit(e->pool, &job->job);
+}
+
+/* Takes the value out of the answer. WXC_ERR: there is none. */
+static int read_answer (const wxc_Call *call, const wxc_Source *s, char *text, size_t room, long long *life) {
+  wxc_Wanted wanted[] = {{.name = s->value_name, .text = text, .room = room}, {.name = "expires_in", .value = 7200}};
+  if (wxc_answer_read(call->answer.data, call->answer.len, wanted, 2) != WXC_OK) return WXC_ERR;
+  *life = wanted[1].value;
+  return text[0] != '\0' && strlen(text) < room - 1 ? WXC_OK : WXC_ERR;
+}
+
+static void fetch_failed (wxc_Engine *e, wxc_Refresh *r, const wxc_Call *call) {
+  int64_t seconds;
+  r->failures++;
+  seconds = INT64_C(1) << (r->failures < 7 ? r->failures - 1 : 6);
+  if (seconds > MAX_CALM_SECONDS) seconds = MAX_CALM_SECONDS;
+  r->calm_until = wxc_mono_ns() + seconds * WXC_SEC - (int64_t)wxc_jitter((uint32_t)seconds * 100) * WXC_MS;
+  r->last_error = call->error;
+  if (r->last_error.kind == NULL)
+    wxc_error(&r->last_error, "token", NULL, NULL, "the answer holds no %s", r->source->value_name);
+  if (r->last_error.code != 0) r->last_error.kind = "token";
+  snprintf(r->last_error.path, sizeof(r->last_error.path), "%s", r->source->path);
+  r->state = WXC_R_IDLE;
+  r->force = 0;
+  unlock(r);
+  fail_waiting(e, r);
+}
+
+void wxc_refresh_fetched (wxc_Engine *e, wxc_Call *call) {
+  wxc_Refresh *r = call->for_refresh;
+  char text[WXC_MAX_TOKEN + 1] = "";
+  int64_t now = wxc_wall_ms();
+  long long life = 0;
+  r->fetch = NULL;
+  if (call->error.kind != NULL || read_answer(call, r->source, text, sizeof(text), &life) != WXC_OK)
+    fetch_failed(e, r, call);
+  else if (!r->force && r->failed[0] != '\0' && strcmp(text, r->failed) == 0 && r->source->forced_body != NULL &&
+           (r->forced_at == 0 || wxc_mono_ns() - r->forced_at > FORCE_EVERY_SECONDS * WXC_SEC)) {
+    r->force = 1; /* WeChat thinks that the refused one is still current */
+    fetch(e, r);
+  }
+  else {
+    int64_t ms = life < 0 ? 0 : life > 86400 ? INT64_C(86400000) : life * 1000;
+    wxc_token_store(r->source->record, text, strlen(text), now, now + (ms > MIN_LIFE_MS ? ms : MIN_LIFE_MS));
+    r->failed[0] = '\0';
+    r->failures = 0;
+    r->force = 0;
+    r->state = WXC_R_IDLE;
+    save(e, r);
+    serve(e, r, text);
+  }
+  wxc_wipe(text, sizeof(text));
+  wxc_held_add(-(long)call->answer.len);
+  wxc_call_free(call);
+}
+
+void wxc_refresh_timers (wxc_Engine *e, int64_t now) {
+  for (wxc_Refresh *r = e->refreshes; r != NULL; r = r->next)
+    if (r->state == WXC_R_BUSY && now >= r->look_at) look(e, r);
+}
+
+int64_t wxc_refresh_next (const wxc_Engine *e) {
+  int64_t next = WXC_NEVER;
+  for (const wxc_Refresh *r = e->refreshes; r != NULL; r = r->next)
+    if (r->state == WXC_R_BUSY && r->look_at < next) next = r->look_at;
+  return next;
+}
+
+void wxc_refresh_close (wxc_Engine *e) {
+  while (e->refreshes != NULL) {
+    wxc_Refresh *r = e->refreshes;
+    e->refreshes = r->next;
+    unlock(r);
+    wxc_client_unref(r->client);
+    wxc_wipe(r->failed, sizeof(r->failed));
+    free(r);
+  }
+}
+
+void wxc_refresh_abandon (wxc_Engine *e) {
+  for (wxc_Refresh *r = e->refreshes; r != NULL; r = r->next) unlock(r);
+}

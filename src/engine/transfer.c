@@ -1,0 +1,338 @@
+/*
+** transfer.c - libcurl: handles, options, sockets. Its callbacks only fill the call's buffers, each with its limit.
+*/
+#include "crypto/secret.h"
+#include "engine/clock.h"
+#include "engine/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define MAX_IDLE_EASIES 256
+
+static size_t on_body (char *data, size_t size, size_t n, void *arg) {
+  wxc_Call *call = arg;
+  size_t len = size * n;
+  if (wxc_held() + len > WXC_MAX_RESPONSES) return 0;
+  wxc_buf_add(&call->answer, data, len);
+  if (call->answer.failed) return 0;
+  wxc_held_add((long)len);
+  return len;
+}
+
+static size_t on_header (char *data, size_t size, size_t n, void *arg) {
+  wxc_Call *call = arg;
+  size_t len = size * n;
+  if (len > 5 && memcmp(data, "HTTP/", 5) == 0)
+    wxc_buf_reset(&call->answer_headers, WXC_MAX_HEADERS); /* after a 100 Continue */
+  wxc_buf_add(&call->answer_headers, data, len);
+  return call->answer_headers.failed ? 0 : len;
+}
+
+/* The body of a call that must not be sent twice comes from here, and cannot be rewound (see no_rewind). */
+static size_t read_body (char *out, size_t size, size_t n, void *arg) {
+  wxc_Call *call = arg;
+  size_t room = size * n;
+  size_t left = call->body_len - call->body_at;
+  if (room > left) room = left;
+  if (room > 0) memcpy(out, call->body + call->body_at, room);
+  call->body_at += room;
+  return room;
+}
+
+static size_t read_upload (char *out, size_t size, size_t n, void *arg) {
+  wxc_Call *call = arg;
+  long got = wxc_upload_read(call->upload, out, size * n);
+  if (got == -1) {
+    wxc_step_fetch_upload(call->engine, call);
+    return CURL_READFUNC_PAUSE;
+  }
+  return got < 0 ? CURL_READFUNC_ABORT : (size_t)got;
+}
+
+/* libcurl silently repeats a request on a fresh connection when a kept one turns out dead, and it cannot know what
+** the server did with the first. A body that cannot be rewound makes it report the failure instead. */
+static int no_rewind (void *arg, curl_off_t offset, int origin) {
+  wxc_Call *call = arg;
+  (void)origin;
+  if (offset == 0 && call->body_at == 0) return CURL_SEEKFUNC_OK;
+  return CURL_SEEKFUNC_FAIL;
+}
+
+static int rewind_upload (void *arg, curl_off_t offset, int origin) {
+  wxc_Call *call = arg;
+  (void)origin;
+  if (offset != 0 || !call->safe) return CURL_SEEKFUNC_FAIL;
+  wxc_upload_rewind(call->upload);
+  return CURL_SEEKFUNC_OK;
+}
+
+static curl_socket_t open_socket (void *arg, curlsocktype purpose, struct curl_sockaddr *address) {
+  wxc_Engine *e = arg;
+  int fd = socket(address->family, address->socktype, address->protocol);
+  (void)purpose;
+  if (fd < 0) return CURL_SOCKET_BAD;
+  fcntl(fd, F_SETFD, FD_CLOEXEC);
+  if (fd < WXC_TRACKED_FDS) e->sockets[fd / 8] |= (unsigned char)(1u << (fd % 8));
+  return fd;
+}
+
+static int close_socket (void *arg, curl_socket_t fd) {
+  wxc_Engine *e = arg;
+  if (fd >= 0 && fd < WXC_TRACKED_FDS) e->sockets[fd / 8] &= (unsigned char)~(1u << (fd % 8));
+  wxc_loop_watch(e->loop, fd, 0);
+  return close(fd);
+}
+
+static int on_socket (CURL *easy, curl_socket_t fd, int what, void *arg, void *socketp) {
+  wxc_Engine *e = arg;
+  int mask = what == CURL_POLL_IN      ? WXC_READ
+             : what == CURL_POLL_OUT   ? WXC_WRITE
+             : what == CURL_POLL_INOUT ? WXC_READ | WXC_WRITE
+                                       : 0;
+  (void)easy;
+  (void)socketp;
+  return wxc_loop_watch(e->loop, fd, mask) == WXC_OK ? 0 : -1;
+}
+
+static int on_timer (CURLM *multi, long timeout_ms, void *arg) {
+  wxc_Engine *e = arg;
+  (void)multi;
+  e->curl_timer = timeout_ms < 0 ? WXC_NEVER : wxc_mono_ns() + timeout_ms * WXC_MS;
+  return 0;
+}
+
+int wxc_transfer_init (wxc_Engine *e, wxc_Error *err) {
+  e->curl_timer = WXC_NEVER;
+  e->multi = curl_multi_init();
+  e->json_headers = curl_slist_append(NULL, "Content-Type: application/json");
+  e->no_headers = curl_slist_append(NULL, "Expect:");
+  if (e->multi == NULL || e->json_headers == NULL || e->no_headers == NULL ||
+      curl_slist_append(e->json_headers, "Expect:") == NULL)
+    return wxc_error(err, "transport", NULL, NULL, "libcurl cannot start: out of memory");
+  curl_multi_setopt(e->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+  curl_multi_setopt(e->multi, CURLMOPT_SOCKETDATA, e);
+  curl_multi_setopt(e->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+  curl_multi_setopt(e->multi, CURLMOPT_TIMERDATA, e);
+  curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS, WXC_MAX_HOST_CONNECTIONS);
+  curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, WXC_MAX_HOST_CONNECTIONS);
+  return WXC_OK;
+}
+
+void wxc_transfer_close (wxc_Engine *e) {
+  while (e->idle_easies != NULL) {
+    wxc_Easy *kept = e->idle_easies;
+    e->idle_easies = kept->next;
+    curl_easy_cleanup(kept->easy);
+    free(kept);
+  }
+  if (e->multi != NULL) curl_multi_cleanup(e->multi);
+  curl_slist_free_all(e->json_headers);
+  curl_slist_free_all(e->no_headers);
+}
+
+/* The options that stay from call to call of one client. */
+static void set_client_options (wxc_Engine *e, CURL *easy, const wxc_Client *client) {
+  curl_easy_reset(easy);
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+  curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 60L); /* an old connection is more likely dead than alive */
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)client->connect_ms);
+  curl_easy_setopt(easy, CURLOPT_PROXY, client->proxy != NULL ? client->proxy : ""); /* "": not the environment's */
+  if (client->ca_file != NULL) curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
+  curl_easy_setopt(easy, CURLOPT_USERAGENT, client->user_agent);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, e);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, e);
+#if LIBCURL_VERSION_NUM >= 0x075700
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* a resolver thread that hangs is left to itself */
+#endif
+}
+
+static wxc_Easy *take_easy (wxc_Engine *e, const wxc_Client *client) {
+  wxc_Easy **at = &e->idle_easies, *kept;
+  while (*at != NULL && (*at)->client != client->serial && (*at)->next != NULL) at = &(*at)->next;
+  kept = *at;
+  if (kept != NULL) {
+    *at = kept->next;
+    e->n_idle--;
+  }
+  else {
+    if ((kept = calloc(1, sizeof(*kept))) == NULL) return NULL;
+    if ((kept->easy = curl_easy_init()) == NULL) {
+      free(kept);
+      return NULL;
+    }
+  }
+  if (kept->client != client->serial) {
+    set_client_options(e, kept->easy, client);
+    kept->client = client->serial;
+  }
+  return kept;
+}
+
+static void keep_easy (wxc_Engine *e, wxc_Easy *kept) {
+  if (e->n_idle >= MAX_IDLE_EASIES) {
+    curl_easy_cleanup(kept->easy);
+    free(kept);
+    return;
+  }
+  kept->next = e->idle_easies;
+  e->idle_easies = kept;
+  e->n_idle++;
+}
+
+/* base_url + path + "?" + query + "access_token=", or the whole URL of a plain call. Owned by the caller; a secret. */
+static char *make_url (const wxc_Call *call) {
+  const char *base = call->plain && strstr(call->path, "://") != NULL ? "" : call->client->base_url;
+  const char *query = call->query != NULL ? call->query : "";
+  const char *token = call->token_used != NULL && call->source != NULL && !call->fetches ? call->token_used : NULL;
+  char *escaped = token != NULL ? curl_easy_escape(NULL, token, 0) : NULL;
+  size_t room = strlen(base) + strlen(call->path) + strlen(query) + (escaped != NULL ? strlen(escaped) : 0) + 32;
+  char *url = token != NULL && escaped == NULL ? NULL : malloc(room);
+  if (url != NULL)
+    snprintf(url, room, "%s%s%s%s%s%s%s", base, call->path, *query || escaped != NULL ? "?" : "", query,
+             *query && escaped != NULL ? "&" : "", escaped != NULL ? "access_token=" : "",
+             escaped != NULL ? escaped : "");
+  if (escaped != NULL) wxc_wipe(escaped, strlen(escaped));
+  curl_free(escaped);
+  return url;
+}
+
+static void set_upload (CURL *easy, wxc_Call *call) {
+  char line[128];
+  if (call->headers == NULL) {
+    snprintf(line, sizeof(line), "Content-Type: %s", wxc_upload_content_type(call->upload));
+    call->headers = curl_slist_append(NULL, line);
+    if (call->headers != NULL) curl_slist_append(call->headers, "Expect:");
+  }
+  wxc_upload_rewind(call->upload);
+  curl_easy_setopt(easy, CURLOPT_POST, 1L);
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)wxc_upload_size(call->upload));
+  curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_upload);
+  curl_easy_setopt(easy, CURLOPT_READDATA, call);
+  curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, rewind_upload);
+  curl_easy_setopt(easy, CURLOPT_SEEKDATA, call);
+}
+
+static void set_body (CURL *easy, wxc_Call *call) {
+  curl_easy_setopt(easy, CURLOPT_POST, 1L);
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body_len);
+  if (call->safe) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, call->body != NULL ? call->body : "");
+    return;
+  }
+  call->body_at = 0;
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
+  curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_body);
+  curl_easy_setopt(easy, CURLOPT_READDATA, call);
+  curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, no_rewind);
+  curl_easy_setopt(easy, CURLOPT_SEEKDATA, call);
+}
+
+static void set_method (CURL *easy, const wxc_Call *call) {
+  int has_body = strcmp(call->method, "GET") != 0 && strcmp(call->method, "HEAD") != 0;
+  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
+  curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+  if (has_body && call->upload != NULL)
+    set_upload(easy, (wxc_Call *)call);
+  else if (has_body)
+    set_body(easy, (wxc_Call *)call);
+  if (strcmp(call->method, "GET") != 0 && strcmp(call->method, "POST") != 0)
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, call->method);
+}
+
+int wxc_transfer_start (wxc_Engine *e, wxc_Call *call) {
+  wxc_Easy *kept = take_easy(e, call->client);
+  char *url = NULL;
+  int rc = WXC_ERR;
+  if (kept == NULL || (url = make_url(call)) == NULL) goto done;
+  set_method(kept->easy, call);
+  curl_easy_setopt(kept->easy, CURLOPT_URL, url);
+  curl_easy_setopt(kept->easy, CURLOPT_HTTPHEADER,
+                   call->headers != NULL ? call->headers
+                   : call->body != NULL  ? e->json_headers
+                                         : e->no_headers);
+  curl_easy_setopt(kept->easy, CURLOPT_WRITEDATA, call);
+  curl_easy_setopt(kept->easy, CURLOPT_HEADERFUNCTION, call->plain ? on_header : NULL);
+  curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, call->plain ? call : NULL);
+  curl_easy_setopt(kept->easy, CURLOPT_PRIVATE, call);
+  wxc_held_add(-(long)call->answer.len);
+  wxc_buf_reset(&call->answer, 65536);
+  wxc_buf_reset(&call->answer_headers, 65536);
+  if (curl_multi_add_handle(e->multi, kept->easy) != CURLM_OK) goto done;
+  call->engine = e;
+  call->easy = kept; /* ownership leaves here, and only here */
+  kept = NULL;
+  rc = WXC_OK;
+done:
+  if (url != NULL) wxc_free_secret(url);
+  if (kept != NULL) keep_easy(e, kept);
+  if (rc != WXC_OK) wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
+  return rc;
+}
+
+void wxc_transfer_stop (wxc_Engine *e, wxc_Call *call) {
+  wxc_Easy *kept = call->easy;
+  if (kept == NULL) return;
+  call->easy = NULL;
+  curl_multi_remove_handle(e->multi, kept->easy);
+  keep_easy(e, kept);
+}
+
+int wxc_transfer_sent (const wxc_Call *call) {
+  long bytes = 0;
+  if (call->easy != NULL) curl_easy_getinfo(call->easy->easy, CURLINFO_REQUEST_SIZE, &bytes);
+  return bytes > 0;
+}
+
+static void read_results (wxc_Engine *e) {
+  CURLMsg *msg;
+  int left;
+  while ((msg = curl_multi_info_read(e->multi, &left)) != NULL) {
+    wxc_Call *call = NULL;
+    CURLcode code = msg->data.result;
+    const char *type = NULL;
+    curl_off_t wait = 0;
+    if (msg->msg != CURLMSG_DONE) continue;
+    curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &call);
+    curl_easy_getinfo(msg->easy_handle, CURLINFO_RESPONSE_CODE, &call->status);
+    curl_easy_getinfo(msg->easy_handle, CURLINFO_RETRY_AFTER, &wait);
+    if (curl_easy_getinfo(msg->easy_handle, CURLINFO_CONTENT_TYPE, &type) == CURLE_OK && type != NULL)
+      snprintf(call->content_type_in, sizeof(call->content_type_in), "%s", type);
+    call->retry_after = (double)wait;
+    wxc_step_transferred(e, call, code);
+  }
+}
+
+void wxc_transfer_ready (wxc_Engine *e, int fd, int mask) {
+  int running;
+  int events = (mask & WXC_READ ? CURL_CSELECT_IN : 0) | (mask & WXC_WRITE ? CURL_CSELECT_OUT : 0) |
+               (mask & WXC_HANGUP ? CURL_CSELECT_ERR : 0);
+  curl_multi_socket_action(e->multi, fd, events, &running);
+  read_results(e);
+}
+
+void wxc_transfer_timer (wxc_Engine *e) {
+  int running;
+  e->curl_timer = WXC_NEVER;
+  curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+  read_results(e);
+}
+
+void wxc_transfer_resume (wxc_Call *call) {
+  if (call->easy != NULL) curl_easy_pause(call->easy->easy, CURLPAUSE_CONT);
+}

@@ -1,0 +1,46 @@
+/*
+** fault.h - what is wrong with a value, as a list of places and messages in one buffer.
+*/
+#ifndef WXC_FAULT_H
+#define WXC_FAULT_H
+
+#include <stdarg.h>
+
+#include "json/buf.h"
+
+#define WXC_FAULTS_MAX 100 /* told apart; further ones are only counted */
+
+/* Where we are in a value: frames on the C stack, innermost first. The outermost has no name and no index. */
+typedef struct wxc_Path {
+  const struct wxc_Path *up;
+  const char *name; /* of a field; NULL for an item or the root */
+  size_t len;
+  long index;        /* of a list's item, from 1; 0 for a field or the root */
+  const void *table; /* the Lua table this frame stands for, to see one inside itself */
+} wxc_Path;
+
+typedef struct wxc_Faults {
+  wxc_Buf text;
+  size_t count; /* told and untold */
+} wxc_Faults;
+
+typedef struct wxc_Fault {
+  const char *path, *message, *hint; /* zero-terminated, in the buffer; "" for none */
+} wxc_Fault;
+
+typedef struct wxc_FaultsMark {
+  size_t len, count;
+} wxc_FaultsMark;
+
+void wxc_faults_init (wxc_Faults *f);
+void wxc_faults_reset (wxc_Faults *f);
+/* To take back what was added since. */
+wxc_FaultsMark wxc_faults_mark (const wxc_Faults *f);
+void wxc_faults_rewind (wxc_Faults *f, wxc_FaultsMark mark);
+void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap);
+/* The one at *offset (0 at first), which moves on; 0 when there are no more. */
+int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault);
+/* Whether the place is told already, all items of a list being one place. */
+int wxc_fault_told (const wxc_Faults *f, const wxc_Path *path);
+
+#endif
