@@ -1,0 +1,1977 @@
+---@meta wxcard.types
+-- Made from the catalogue by tools/types.lua; edit lua/wxcard/api/ instead.
+-- luacheck: no max line length
+
+---@class wxcard.CallOptions
+---@class wxcard.File
+
+---@alias wxcard.enum.business_service "BIZ_SERVICE_DELIVER"|"BIZ_SERVICE_FREE_PARK"|"BIZ_SERVICE_WITH_PET"|"BIZ_SERVICE_FREE_WIFI"
+
+---@alias wxcard.enum.card_status "CARD_STATUS_NOT_VERIFY"|"CARD_STATUS_VERIFY_FAIL"|"CARD_STATUS_VERIFY_OK"|"CARD_STATUS_DELETE"|"CARD_STATUS_DISPATCH"
+
+---@alias wxcard.enum.card_type "GROUPON"|"CASH"|"DISCOUNT"|"GIFT"|"GENERAL_COUPON"|"GENERAL_CARD"|"MEMBER_CARD"|"MEETING_TICKET"|"SCENIC_TICKET"|"MOVIE_TICKET"|"BOARDING_PASS"
+
+---@alias wxcard.enum.card_type_answer "GROUPON"|"CASH"|"DISCOUNT"|"GIFT"|"GENERAL_COUPON"|"GENERAL_CARD"|"MEMBER_CARD"|"MEETING_TICKET"|"SCENIC_TICKET"|"MOVIE_TICKET"|"BOARDING_PASS"|"BUS_TICKET"
+
+---@alias wxcard.enum.code_type "CODE_TYPE_TEXT"|"CODE_TYPE_BARCODE"|"CODE_TYPE_QRCODE"|"CODE_TYPE_ONLY_QRCODE"|"CODE_TYPE_ONLY_BARCODE"|"CODE_TYPE_NONE"
+
+---@alias wxcard.enum.color "Color010"|"Color020"|"Color030"|"Color040"|"Color050"|"Color060"|"Color070"|"Color080"|"Color081"|"Color082"|"Color090"|"Color100"|"Color101"|"Color102"
+
+---@alias wxcard.enum.date_type "DATE_TYPE_FIX_TIME_RANGE"|"DATE_TYPE_FIX_TERM"|"DATE_TYPE_PERMANENT"|"1"|"2"
+
+---@alias wxcard.enum.date_type_dated "DATE_TYPE_FIX_TIME_RANGE"|"DATE_TYPE_FIX_TERM"|"1"|"2"
+
+---@alias wxcard.enum.field_name_type "FIELD_NAME_TYPE_LEVEL"|"FIELD_NAME_TYPE_COUPON"|"FIELD_NAME_TYPE_STAMP"|"FIELD_NAME_TYPE_DISCOUNT"|"FIELD_NAME_TYPE_ACHIEVEMEN"|"FIELD_NAME_TYPE_MILEAGE"|"FIELD_NAME_TYPE_SET_POINTS"|"FIELD_NAME_TYPE_TIMS"
+
+---@alias wxcard.enum.form_choice "FORM_FIELD_RADIO"|"FORM_FIELD_SELECT"|"FORM_FIELD_CHECK_BOX"
+
+---@alias wxcard.enum.form_field_id "USER_FORM_INFO_FLAG_MOBILE"|"USER_FORM_INFO_FLAG_SEX"|"USER_FORM_INFO_FLAG_NAME"|"USER_FORM_INFO_FLAG_BIRTHDAY"|"USER_FORM_INFO_FLAG_IDCARD"|"USER_FORM_INFO_FLAG_EMAIL"|"USER_FORM_INFO_FLAG_LOCATION"|"USER_FORM_INFO_FLAG_EDUCATION_BACKGROUND"|"USER_FORM_INFO_FLAG_INDUSTRY"|"USER_FORM_INFO_FLAG_INCOME"|"USER_FORM_INFO_FLAG_HABIT"|"USER_FORM_INFO_FLAG_EDUCATION_BACKGRO"|"USER_FORM_INFO_FLAG_DETAIL_LOCATION"|"USER_FORM_INFO_FLAG_CAREER"
+
+---@alias wxcard.enum.media_type "image"|"voice"|"video"|"thumb"
+
+---@alias wxcard.enum.scene "SCENE_NEAR_BY"|"SCENE_MENU"|"SCENE_QRCODE"|"SCENE_ARTICLE"|"SCENE_H5"|"SCENE_IVR"|"SCENE_CARD_CUSTOM_CELL"
+
+---@alias wxcard.enum.url_name_type "URL_NAME_TYPE_TAKE_AWAY"|"URL_NAME_TYPE_RESERVATION"|"URL_NAME_TYPE_USE_IMMEDIATELY"|"URL_NAME_TYPE_APPOINTMENT"|"URL_NAME_TYPE_EXCHANGE"|"URL_NAME_TYPE_VEHICLE_INFORMATION"
+
+---@alias wxcard.enum.user_card_status "NORMAL"|"CONSUMED"|"EXPIRE"|"GIFTING"|"GIFT_SUCC"|"GIFT_TIMEOUT"|"DELETE"|"UNAVAILABLE"
+
+---@alias wxcard.enum.weekday "MONDAY"|"TUESDAY"|"WEDNESDAY"|"THURSDAY"|"FRIDAY"|"SATURDAY"|"SUNDAY"|"HOLIDAY"
+
+---@class wxcard.card.batchget.Request
+---@field offset integer the first is 0; at least 0
+---@field count integer 1 to 50
+---@field status_list? wxcard.enum.card_status[] every status when absent
+
+---@class wxcard.card.batchget.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field card_id_list string[]
+---@field total_num integer
+
+---@class wxcard.card.code.checkcode.Request
+---@field card_id string at most 32 bytes
+---@field code string[] at most 20 bytes; 1 to 100 items
+
+---@class wxcard.card.code.checkcode.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field exist_code string[]
+---@field not_exist_code string[]
+
+---@class wxcard.card.code.consume.Request
+---@field code string at most 20 bytes
+---@field card_id? string at most 32 bytes; when the card has use_custom_code (41012)
+
+---@class wxcard.card.code.consume.Response.card
+---@field card_id string
+
+---@class wxcard.card.code.consume.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field card wxcard.card.code.consume.Response.card
+---@field openid string
+
+---@class wxcard.card.code.decrypt.Request
+---@field encrypt_code string percent-decoded once if it came from a link; e.g. XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE
+
+---@class wxcard.card.code.decrypt.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field code string
+
+---@class wxcard.card.code.deposit.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field succ_code? any a list of codes in some answers, their number in others
+---@field duplicate_code? any known before and skipped; list or number
+---@field fail_code? any list or number
+
+---@class wxcard.card.code.get.Request
+---@field code string at most 20 bytes; e.g. 110201201245
+---@field card_id? string at most 32 bytes; when the card has use_custom_code (41012)
+---@field check_consume? boolean true: an unusable code is an error (40127); false: the state of any known code; default true
+
+---@class wxcard.card.code.get.Response.card
+---@field card_id string
+---@field begin_time integer Unix time; unit: s
+---@field end_time integer Unix time; unit: s
+---@field code? string
+---@field card_number? string gift cards
+---@field membership_number? string
+---@field bonus? integer unit: point
+---@field balance? integer unit: fen
+
+---@class wxcard.shape.user_info.common_field_list
+---@field name wxcard.enum.form_field_id|string
+---@field value string
+
+---@class wxcard.shape.user_info.custom_field_list
+---@field name string
+---@field value string empty for a multiple choice
+---@field value_list? string[] what was ticked in a multiple choice
+
+---@class wxcard.shape.user_info
+---@field common_field_list? wxcard.shape.user_info.common_field_list[]
+---@field custom_field_list? wxcard.shape.user_info.custom_field_list[]
+
+---@class wxcard.card.code.get.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field card wxcard.card.code.get.Response.card
+---@field openid string
+---@field can_consume boolean
+---@field user_card_status wxcard.enum.user_card_status
+---@field outer_str? string
+---@field background_pic_url? string
+---@field unionid? string
+---@field nickname? string member cards
+---@field membership_number? string member cards
+---@field bonus? integer member and gift cards; unit: point
+---@field balance? integer member and gift cards; unit: fen
+---@field order_id? string gift cards
+---@field user_info? wxcard.shape.user_info member cards
+
+---@class wxcard.card.code.getdepositcount.Request
+---@field card_id string at most 32 bytes
+
+---@class wxcard.card.code.getdepositcount.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field count integer
+
+---@class wxcard.card.code.mark.Request
+---@field code string at most 20 bytes
+---@field card_id string at most 32 bytes
+---@field openid string
+---@field is_mark boolean true reserves, false releases
+
+---@class wxcard.Answer
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+
+---@class wxcard.card.code.unavailable.Request
+---@field code string at most 20 bytes
+---@field card_id? string at most 32 bytes; when the card has use_custom_code (41012)
+---@field reason? string why
+
+---@class wxcard.card.code.update.Request
+---@field code string at most 20 bytes
+---@field new_code string at most 20 bytes
+---@field card_id? string at most 32 bytes; when the card has use_custom_code (41012)
+
+---@class wxcard.shape.base_info.sub_merchant_info
+---@field merchant_id integer from card/submerchant/submit
+
+---@class wxcard.shape.sku
+---@field quantity integer stock; 0 only together with get_custom_code_mode. Larger figures than printed are accepted; 0 to 100000000; limits only warn
+---@field total_quantity? integer WARNING: WeChat counts total_quantity itself; it has no effect in a request
+
+---@class wxcard.shape.date_info
+---@field type wxcard.enum.date_type PERMANENT is for member cards and gift cards
+---@field begin_timestamp? integer Unix time; at most 2147483647; required when type is DATE_TYPE_FIX_TIME_RANGE or 1; unit: s
+---@field end_timestamp? integer Unix time, best 23:59:59 in UTC+8; with FIX_TERM the last day for everybody, optional; at most 2147483647; required when type is DATE_TYPE_FIX_TIME_RANGE or 1; unit: s
+---@field fixed_term? integer days the card is valid; at least 1; required when type is DATE_TYPE_FIX_TERM or 2; unit: day
+---@field fixed_begin_term? integer days between the claim and the first valid day; 0 is the same day; at least 0; required when type is DATE_TYPE_FIX_TERM or 2; unit: day
+
+---@class wxcard.shape.base_info.pay_info.swipe_card
+---@field is_swipe_card? boolean the card can open the WeChat Pay code; default false
+
+---@class wxcard.shape.base_info.pay_info
+---@field swipe_card? wxcard.shape.base_info.pay_info.swipe_card
+
+---@class wxcard.shape.base_info
+---@field sub_merchant_info? wxcard.shape.base_info.sub_merchant_info when a parent account makes the card for a sub-merchant
+---@field logo_url string picture from media/uploadimg, best 300 x 300 px; real addresses pass the printed 128 bytes at times; at most 128 bytes; limits only warn
+---@field code_type wxcard.enum.code_type how the code is shown; NONE for cards redeemed on line only
+---@field brand_name string the merchant's name, 12 Chinese characters; stays for ever; at most 36 bytes; fixed once the card exists
+---@field title string the card's name, 9 Chinese characters; at most 27 bytes
+---@field sub_title? string second line; gone from the newer pages; at most 18 characters
+---@field color wxcard.enum.color a name; card/get answers with RGB; at most 16 bytes
+---@field notice string line under the code, 16 Chinese characters; at most 48 bytes
+---@field description string terms of use; line breaks allowed; at most 3072 bytes
+---@field sku wxcard.shape.sku fixed once the card exists
+---@field date_info wxcard.shape.date_info validity, in UTC+8 days
+---@field use_custom_code? boolean codes come from the merchant; default false; fixed once the card exists
+---@field get_custom_code_mode? "GET_CUSTOM_CODE_MODE_DEPOSIT" codes are imported by card/code/deposit; create with quantity 0, raise it after the import; at most 32 bytes
+---@field bind_openid? boolean only a named openid may take the card; default false; fixed once the card exists
+---@field service_phone? string at most 24 bytes; e.g. 020-88888888
+---@field location_id_list? integer[] poi_id of approved shops; when the merchant has shops, unless use_all_locations
+---@field use_all_locations? boolean every shop; excludes location_id_list
+---@field center_title? string button in the middle, while the card is usable; at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field custom_url_name? string name of the first entry, 5 Chinese characters; at most 15 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field promotion_url_name? string name of the second entry, 5 Chinese characters; at most 15 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field get_limit? integer cards a person may hold; 1 suits member cards; 1 to 50; default 50
+---@field use_limit? integer redemptions a person has; default 50
+---@field can_share? boolean the claim page may be forwarded; default true
+---@field can_give_friend? boolean a holder may pass the card on; default true
+---@field source? string name of a third-party issuer; at most 36 bytes; limits only warn
+---@field url_name_type? wxcard.enum.url_name_type first generation; custom_url_name took its place
+---@field need_push_on_view? boolean an event whenever it is opened; default false; fixed once the card exists
+---@field pay_info? wxcard.shape.base_info.pay_info
+---@field is_pay_and_qrcode? boolean middle button with both the payment and the card code; default false
+
+---@class wxcard.shape.advanced_info.use_condition
+---@field accept_category? string goods it is good for; CASH only; at most 512 bytes
+---@field reject_category? string goods it is not good for; CASH only; at most 512 bytes
+---@field least_cost? integer threshold of GIFT and CASH; unit: fen
+---@field object_use_for? string what has to be bought; GIFT only; at most 512 bytes
+---@field can_use_with_other_discount? boolean default true
+
+---@class wxcard.shape.advanced_info.abstract
+---@field abstract? string one line; longer ones pass in practice; at most 24 bytes; limits only warn
+---@field icon_url_list? string[] one picture from media/uploadimg, best 850 x 350 px; at most 128 bytes; at most 1 items
+
+---@class wxcard.shape.advanced_info.text_image_list
+---@field image_url? string picture from media/uploadimg; at most 128 bytes
+---@field text? string at most 512 bytes
+
+---@class wxcard.shape.advanced_info.time_limit
+---@field type? wxcard.enum.weekday at most 24 bytes
+---@field begin_hour? integer 0 to 24
+---@field begin_minute? integer 0 to 59
+---@field end_hour? integer 0 to 24
+---@field end_minute? integer 0 to 59
+
+---@class wxcard.shape.advanced_info
+---@field use_condition? wxcard.shape.advanced_info.use_condition
+---@field abstract? wxcard.shape.advanced_info.abstract cover
+---@field text_image_list? wxcard.shape.advanced_info.text_image_list[] picture and text go in pairs (41026); when coupons are expected to have at least one
+---@field business_service? wxcard.enum.business_service[]
+---@field time_limit? wxcard.shape.advanced_info.time_limit[] only shown; WeChat enforces nothing
+
+---@class wxcard.shape.bonus_rule
+---@field cost_money_unit? integer for every so much spent ...; unit: fen; e.g. 100
+---@field increase_bonus? integer ... so many points are given; unit: point; e.g. 1
+---@field max_increase_bonus? integer at most, for one purchase; unit: point; e.g. 200
+---@field init_increase_bonus? integer given at the start; unit: point; e.g. 10
+---@field cost_bonus_unit? integer every so many points used ...; unit: point; e.g. 5
+---@field reduce_money? integer ... take so much off; unit: fen; e.g. 100
+---@field least_money_to_use_bonus? integer purchase from which points count; unit: fen; e.g. 1000
+---@field max_reduce_bonus? integer usable at most, for one purchase; unit: point; e.g. 50
+
+---at least one of name_type, name
+---@class wxcard.shape.custom_field
+---@field name_type? wxcard.enum.field_name_type|string a known kind; its changes can be announced to the holder
+---@field name? string a name of your own; changes are not announced; at most 24 bytes
+---@field url? string at most 128 bytes
+---@field app_brand_user_name? string original id of a mini program linked to the account, then @app
+---@field app_brand_pass? string page path in that mini program; the key really ends in pass
+
+---@class wxcard.shape.custom_cell
+---@field name string at most 15 bytes
+---@field tips string hint at its right; may be empty; at most 18 bytes
+---@field url string at most 128 bytes
+---@field app_brand_user_name? string original id of a mini program linked to the account, then @app
+---@field app_brand_pass? string page path in that mini program; the key really ends in pass
+
+---at least one of auto_activate, wx_activate, activate_url, activate_app_brand_user_name, bind_old_card_url
+---@class wxcard.shape.member_card
+---@field base_info wxcard.shape.base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field background_pic_url? string picture from media/uploadimg, at most 1000 x 600 px; empty or absent: the colour is used; at most 128 bytes
+---@field prerogative string the members' privileges; at most 3072 bytes
+---@field auto_activate? boolean active once claimed; overrules the other two ways; default false
+---@field wx_activate? boolean one-click activation; needs membercard/activateuserform/set, and activate_url disables it; default false
+---@field wx_activate_after_submit? boolean after the form, on to the merchant's page; default false
+---@field wx_activate_after_submit_url? string http:// or https://; when wx_activate_after_submit is true and no mini program is set
+---@field activate_url? string the merchant's own activation page; at most 128 bytes; when neither auto_activate nor wx_activate is used
+---@field activate_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field activate_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field bind_old_card_url? string first generation; activate_url took its place
+---@field supply_bonus boolean show points; true stays for ever (40135)
+---@field bonus_url? string where points are read if they are not kept in WeChat; at most 128 bytes
+---@field bonus_app_brand_user_name? string original id of a mini program linked to the account, then @app
+---@field bonus_app_brand_pass? string page path in that mini program; the key really ends in pass
+---@field bonus_cleared? string when points lapse; at most 128 bytes; limits only warn; required when supply_bonus is true
+---@field bonus_rules? string how points are earned; at most 128 bytes; limits only warn; required when supply_bonus is true
+---@field bonus_rule? wxcard.shape.bonus_rule the rule as figures, for quick pay
+---@field supply_balance boolean stored value; needs a permission (43010), stays for ever
+---@field balance_url? string at most 128 bytes
+---@field balance_app_brand_user_name? string original id of a mini program linked to the account, then @app
+---@field balance_app_brand_pass? string page path in that mini program; the key really ends in pass
+---@field balance_rules? string how value is stored; at most 128 bytes; required when supply_balance is true
+---@field custom_field1? wxcard.shape.custom_field shown once the card is active
+---@field custom_field2? wxcard.shape.custom_field shown once the card is active
+---@field custom_field3? wxcard.shape.custom_field shown once the card is active
+---@field custom_cell1? wxcard.shape.custom_cell
+---@field custom_cell2? wxcard.shape.custom_cell
+---@field custom_cell3? wxcard.shape.custom_cell
+---@field discount? integer percent off: 10 means that the holder pays 90 %; unit: %
+
+---@class wxcard.shape.dated_base_info.date_info
+---@field type wxcard.enum.date_type_dated
+---@field begin_timestamp? integer Unix time; at most 2147483647; required when type is DATE_TYPE_FIX_TIME_RANGE or 1; unit: s
+---@field end_timestamp? integer Unix time, best 23:59:59 in UTC+8; with FIX_TERM the last day for everybody, optional; at most 2147483647; required when type is DATE_TYPE_FIX_TIME_RANGE or 1; unit: s
+---@field fixed_term? integer days the card is valid; at least 1; required when type is DATE_TYPE_FIX_TERM or 2; unit: day
+---@field fixed_begin_term? integer days between the claim and the first valid day; 0 is the same day; at least 0; required when type is DATE_TYPE_FIX_TERM or 2; unit: day
+
+---@class wxcard.shape.dated_base_info
+---@field sub_merchant_info? wxcard.shape.base_info.sub_merchant_info when a parent account makes the card for a sub-merchant
+---@field logo_url string picture from media/uploadimg, best 300 x 300 px; real addresses pass the printed 128 bytes at times; at most 128 bytes; limits only warn
+---@field code_type wxcard.enum.code_type how the code is shown; NONE for cards redeemed on line only
+---@field brand_name string the merchant's name, 12 Chinese characters; stays for ever; at most 36 bytes; fixed once the card exists
+---@field title string the card's name, 9 Chinese characters; at most 27 bytes
+---@field sub_title? string second line; gone from the newer pages; at most 18 characters
+---@field color wxcard.enum.color a name; card/get answers with RGB; at most 16 bytes
+---@field notice string line under the code, 16 Chinese characters; at most 48 bytes
+---@field description string terms of use; line breaks allowed; at most 3072 bytes
+---@field sku wxcard.shape.sku fixed once the card exists
+---@field date_info wxcard.shape.dated_base_info.date_info validity, in UTC+8 days
+---@field use_custom_code? boolean codes come from the merchant; default false; fixed once the card exists
+---@field get_custom_code_mode? "GET_CUSTOM_CODE_MODE_DEPOSIT" codes are imported by card/code/deposit; create with quantity 0, raise it after the import; at most 32 bytes
+---@field bind_openid? boolean only a named openid may take the card; default false; fixed once the card exists
+---@field service_phone? string at most 24 bytes; e.g. 020-88888888
+---@field location_id_list? integer[] poi_id of approved shops; when the merchant has shops, unless use_all_locations
+---@field use_all_locations? boolean every shop; excludes location_id_list
+---@field center_title? string button in the middle, while the card is usable; at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field custom_url_name? string name of the first entry, 5 Chinese characters; at most 15 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field promotion_url_name? string name of the second entry, 5 Chinese characters; at most 15 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field get_limit? integer cards a person may hold; 1 suits member cards; 1 to 50; default 50
+---@field use_limit? integer redemptions a person has; default 50
+---@field can_share? boolean the claim page may be forwarded; default true
+---@field can_give_friend? boolean a holder may pass the card on; default true
+---@field source? string name of a third-party issuer; at most 36 bytes; limits only warn
+---@field url_name_type? wxcard.enum.url_name_type first generation; custom_url_name took its place
+
+---@class wxcard.shape.groupon
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field deal_detail string at most 3072 bytes
+
+---@class wxcard.shape.cash
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field least_cost integer threshold, more than reduce_cost; or 0; at least 0; unit: fen
+---@field reduce_cost integer what is taken off; at least 100; unit: fen
+
+---@class wxcard.shape.discount
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field discount integer percent off: 30 means that 70 % are paid; unit: %
+
+---@class wxcard.shape.gift
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field gift string what it is exchanged for; at most 3072 bytes
+
+---@class wxcard.shape.general_coupon
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field default_detail string at most 3072 bytes
+
+---@class wxcard.shape.gift_base_info.giftcard_info
+---@field price integer unit: fen
+
+---@class wxcard.shape.gift_base_info
+---@field sub_merchant_info? wxcard.shape.base_info.sub_merchant_info when a parent account makes the card for a sub-merchant
+---@field logo_url string picture from media/uploadimg, best 300 x 300 px; real addresses pass the printed 128 bytes at times; at most 128 bytes; limits only warn
+---@field code_type wxcard.enum.code_type how the code is shown; NONE for cards redeemed on line only
+---@field brand_name string the merchant's name, 12 Chinese characters; stays for ever; at most 36 bytes; fixed once the card exists
+---@field title string the card's name, 9 Chinese characters; at most 27 bytes
+---@field sub_title? string second line; gone from the newer pages; at most 18 characters
+---@field color wxcard.enum.color a name; card/get answers with RGB; at most 16 bytes
+---@field notice string line under the code, 16 Chinese characters; at most 48 bytes
+---@field description string terms of use; line breaks allowed; at most 3072 bytes
+---@field sku wxcard.shape.sku fixed once the card exists
+---@field date_info wxcard.shape.date_info validity, in UTC+8 days
+---@field use_custom_code? boolean codes come from the merchant; default false; fixed once the card exists
+---@field get_custom_code_mode? "GET_CUSTOM_CODE_MODE_DEPOSIT" codes are imported by card/code/deposit; create with quantity 0, raise it after the import; at most 32 bytes
+---@field bind_openid? boolean only a named openid may take the card; default false; fixed once the card exists
+---@field service_phone? string at most 24 bytes; e.g. 020-88888888
+---@field location_id_list? integer[] poi_id of approved shops; when the merchant has shops, unless use_all_locations
+---@field use_all_locations? boolean every shop; excludes location_id_list
+---@field center_title? string button in the middle, while the card is usable; at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field custom_url_name? string name of the first entry, 5 Chinese characters; at most 15 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field promotion_url_name? string name of the second entry, 5 Chinese characters; at most 15 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field get_limit? integer cards a person may hold; 1 suits member cards; 1 to 50; default 50
+---@field use_limit? integer redemptions a person has; default 50
+---@field can_share? boolean the claim page may be forwarded; default true
+---@field can_give_friend? boolean a holder may pass the card on; default true
+---@field source? string name of a third-party issuer; at most 36 bytes; limits only warn
+---@field url_name_type? wxcard.enum.url_name_type first generation; custom_url_name took its place
+---@field need_push_on_view? boolean an event whenever it is opened; default false; fixed once the card exists
+---@field giftcard_info wxcard.shape.gift_base_info.giftcard_info
+---@field max_give_friend_times integer how often the card may be passed on
+
+---@class wxcard.shape.general_card
+---@field base_info wxcard.shape.gift_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field sub_card_type "GIFT_CARD"|"VOUCHER"
+---@field background_pic_url? string at most 128 bytes
+---@field prerogative? string
+---@field auto_activate? boolean true when nothing more has to be done
+---@field supply_bonus? boolean better sent: leaving it out was seen to fail; default false
+---@field init_bonus? integer unit: point
+---@field supply_balance? boolean default false
+---@field init_balance? integer balance after the purchase; unit: fen
+---@field custom_field1? wxcard.shape.custom_field
+---@field custom_field2? wxcard.shape.custom_field
+---@field custom_field3? wxcard.shape.custom_field at most three of these and supply_balance together
+
+---@class wxcard.shape.meeting_ticket
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field meeting_detail string at most 3072 bytes
+---@field map_url? string picture of the venue; at most 128 bytes
+
+---@class wxcard.shape.scenic_ticket
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field ticket_class string full, student, ...; at most 3072 bytes
+---@field guide_url? string at most 128 bytes
+
+---@class wxcard.shape.movie_ticket
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field detail string at most 3072 bytes
+
+---@class wxcard.shape.boarding_pass
+---@field base_info wxcard.shape.dated_base_info
+---@field advanced_info? wxcard.shape.advanced_info
+---@field from string 18 Chinese characters; at most 54 bytes
+---@field to string 18 Chinese characters; at most 54 bytes
+---@field flight string at most 24 bytes
+---@field gate? string 4 Chinese characters; at most 12 bytes
+---@field check_in_url? string at most 128 bytes
+---@field air_model string 8 Chinese characters; at most 24 bytes
+---@field departure_time string Unix time; at most 128 bytes; e.g. 1434507901
+---@field landing_time string Unix time, as text; at most 128 bytes; e.g. 1434909901
+---@field boarding_time? integer Unix time; only hour and minute are shown; unit: s
+
+---@class wxcard.card.create.Request.card
+---@field card_type wxcard.enum.card_type at most 24 bytes
+---@field member_card? wxcard.shape.member_card required when card_type is MEMBER_CARD
+---@field groupon? wxcard.shape.groupon required when card_type is GROUPON
+---@field cash? wxcard.shape.cash required when card_type is CASH
+---@field discount? wxcard.shape.discount required when card_type is DISCOUNT
+---@field gift? wxcard.shape.gift required when card_type is GIFT
+---@field general_coupon? wxcard.shape.general_coupon required when card_type is GENERAL_COUPON
+---@field general_card? wxcard.shape.general_card required when card_type is GENERAL_CARD
+---@field meeting_ticket? wxcard.shape.meeting_ticket required when card_type is MEETING_TICKET
+---@field scenic_ticket? wxcard.shape.scenic_ticket required when card_type is SCENIC_TICKET
+---@field movie_ticket? wxcard.shape.movie_ticket required when card_type is MOVIE_TICKET
+---@field boarding_pass? wxcard.shape.boarding_pass required when card_type is BOARDING_PASS
+
+---@class wxcard.card.create.Request
+---@field card wxcard.card.create.Request.card
+
+---@class wxcard.card.create.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field card_id string e.g. p1Pj9jr90_SQRaVqYI239Ka1erkI
+
+---@class wxcard.shape.sku_answer
+---@field quantity integer left
+---@field total_quantity integer all that were ever added
+
+---@class wxcard.shape.base_info_answer
+---@field sub_merchant_info? wxcard.shape.base_info.sub_merchant_info when a parent account makes the card for a sub-merchant
+---@field logo_url string picture from media/uploadimg, best 300 x 300 px; real addresses pass the printed 128 bytes at times; at most 128 bytes; limits only warn
+---@field code_type wxcard.enum.code_type how the code is shown; NONE for cards redeemed on line only
+---@field brand_name string the merchant's name, 12 Chinese characters; stays for ever; at most 36 bytes; fixed once the card exists
+---@field title string the card's name, 9 Chinese characters; at most 27 bytes
+---@field sub_title? string second line; gone from the newer pages; at most 18 characters
+---@field color string RGB here, a name in requests; e.g. #10AD61
+---@field notice string line under the code, 16 Chinese characters; at most 48 bytes
+---@field description string terms of use; line breaks allowed; at most 3072 bytes
+---@field sku wxcard.shape.sku_answer
+---@field date_info wxcard.shape.date_info validity, in UTC+8 days
+---@field use_custom_code? boolean codes come from the merchant; default false; fixed once the card exists
+---@field get_custom_code_mode? "GET_CUSTOM_CODE_MODE_DEPOSIT" codes are imported by card/code/deposit; create with quantity 0, raise it after the import; at most 32 bytes
+---@field bind_openid? boolean only a named openid may take the card; default false; fixed once the card exists
+---@field service_phone? string at most 24 bytes; e.g. 020-88888888
+---@field location_id_list? integer[] poi_id of approved shops; when the merchant has shops, unless use_all_locations
+---@field use_all_locations? boolean every shop; excludes location_id_list
+---@field center_title? string button in the middle, while the card is usable; at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field custom_url_name? string name of the first entry, 5 Chinese characters; at most 15 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field promotion_url_name? string name of the second entry, 5 Chinese characters; at most 15 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field get_limit? integer cards a person may hold; 1 suits member cards; 1 to 50; default 50
+---@field use_limit? integer redemptions a person has; default 50
+---@field can_share? boolean the claim page may be forwarded; default true
+---@field can_give_friend? boolean a holder may pass the card on; default true
+---@field source? string name of a third-party issuer; at most 36 bytes; limits only warn
+---@field url_name_type? wxcard.enum.url_name_type first generation; custom_url_name took its place
+---@field need_push_on_view? boolean an event whenever it is opened; default false; fixed once the card exists
+---@field pay_info? wxcard.shape.base_info.pay_info
+---@field is_pay_and_qrcode? boolean middle button with both the payment and the card code; default false
+---@field id string the card_id
+---@field status wxcard.enum.card_status
+---@field create_time integer Unix time; unit: s
+---@field update_time integer Unix time; unit: s
+
+---at least one of auto_activate, wx_activate, activate_url, activate_app_brand_user_name, bind_old_card_url
+---@class wxcard.card.get.Response.card.member_card
+---@field base_info wxcard.shape.base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field background_pic_url? string picture from media/uploadimg, at most 1000 x 600 px; empty or absent: the colour is used; at most 128 bytes
+---@field prerogative string the members' privileges; at most 3072 bytes
+---@field auto_activate? boolean active once claimed; overrules the other two ways; default false
+---@field wx_activate? boolean one-click activation; needs membercard/activateuserform/set, and activate_url disables it; default false
+---@field wx_activate_after_submit? boolean after the form, on to the merchant's page; default false
+---@field wx_activate_after_submit_url? string http:// or https://; when wx_activate_after_submit is true and no mini program is set
+---@field activate_url? string the merchant's own activation page; at most 128 bytes; when neither auto_activate nor wx_activate is used
+---@field activate_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field activate_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field bind_old_card_url? string first generation; activate_url took its place
+---@field supply_bonus boolean show points; true stays for ever (40135)
+---@field bonus_url? string where points are read if they are not kept in WeChat; at most 128 bytes
+---@field bonus_app_brand_user_name? string original id of a mini program linked to the account, then @app
+---@field bonus_app_brand_pass? string page path in that mini program; the key really ends in pass
+---@field bonus_cleared? string when points lapse; at most 128 bytes; limits only warn; required when supply_bonus is true
+---@field bonus_rules? string how points are earned; at most 128 bytes; limits only warn; required when supply_bonus is true
+---@field bonus_rule? wxcard.shape.bonus_rule the rule as figures, for quick pay
+---@field supply_balance boolean stored value; needs a permission (43010), stays for ever
+---@field balance_url? string at most 128 bytes
+---@field balance_app_brand_user_name? string original id of a mini program linked to the account, then @app
+---@field balance_app_brand_pass? string page path in that mini program; the key really ends in pass
+---@field balance_rules? string how value is stored; at most 128 bytes; required when supply_balance is true
+---@field custom_field1? wxcard.shape.custom_field shown once the card is active
+---@field custom_field2? wxcard.shape.custom_field shown once the card is active
+---@field custom_field3? wxcard.shape.custom_field shown once the card is active
+---@field custom_cell1? wxcard.shape.custom_cell
+---@field custom_cell2? wxcard.shape.custom_cell
+---@field custom_cell3? wxcard.shape.custom_cell
+---@field discount? integer percent off: 10 means that the holder pays 90 %; unit: %
+
+---@class wxcard.shape.dated_base_info_answer
+---@field sub_merchant_info? wxcard.shape.base_info.sub_merchant_info when a parent account makes the card for a sub-merchant
+---@field logo_url string picture from media/uploadimg, best 300 x 300 px; real addresses pass the printed 128 bytes at times; at most 128 bytes; limits only warn
+---@field code_type wxcard.enum.code_type how the code is shown; NONE for cards redeemed on line only
+---@field brand_name string the merchant's name, 12 Chinese characters; stays for ever; at most 36 bytes; fixed once the card exists
+---@field title string the card's name, 9 Chinese characters; at most 27 bytes
+---@field sub_title? string second line; gone from the newer pages; at most 18 characters
+---@field color string RGB here, a name in requests; e.g. #10AD61
+---@field notice string line under the code, 16 Chinese characters; at most 48 bytes
+---@field description string terms of use; line breaks allowed; at most 3072 bytes
+---@field sku wxcard.shape.sku_answer
+---@field date_info wxcard.shape.date_info validity, in UTC+8 days
+---@field use_custom_code? boolean codes come from the merchant; default false; fixed once the card exists
+---@field get_custom_code_mode? "GET_CUSTOM_CODE_MODE_DEPOSIT" codes are imported by card/code/deposit; create with quantity 0, raise it after the import; at most 32 bytes
+---@field bind_openid? boolean only a named openid may take the card; default false; fixed once the card exists
+---@field service_phone? string at most 24 bytes; e.g. 020-88888888
+---@field location_id_list? integer[] poi_id of approved shops; when the merchant has shops, unless use_all_locations
+---@field use_all_locations? boolean every shop; excludes location_id_list
+---@field center_title? string button in the middle, while the card is usable; at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field custom_url_name? string name of the first entry, 5 Chinese characters; at most 15 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field promotion_url_name? string name of the second entry, 5 Chinese characters; at most 15 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field get_limit? integer cards a person may hold; 1 suits member cards; 1 to 50; default 50
+---@field use_limit? integer redemptions a person has; default 50
+---@field can_share? boolean the claim page may be forwarded; default true
+---@field can_give_friend? boolean a holder may pass the card on; default true
+---@field source? string name of a third-party issuer; at most 36 bytes; limits only warn
+---@field url_name_type? wxcard.enum.url_name_type first generation; custom_url_name took its place
+---@field id string the card_id
+---@field status wxcard.enum.card_status
+---@field create_time integer Unix time; unit: s
+---@field update_time integer Unix time; unit: s
+
+---@class wxcard.card.get.Response.card.groupon
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field deal_detail string at most 3072 bytes
+
+---@class wxcard.card.get.Response.card.cash
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field least_cost integer threshold, more than reduce_cost; or 0; at least 0; unit: fen
+---@field reduce_cost integer what is taken off; at least 100; unit: fen
+
+---@class wxcard.card.get.Response.card.discount
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field discount integer percent off: 30 means that 70 % are paid; unit: %
+
+---@class wxcard.card.get.Response.card.gift
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field gift string what it is exchanged for; at most 3072 bytes
+
+---@class wxcard.card.get.Response.card.general_coupon
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field default_detail string at most 3072 bytes
+
+---@class wxcard.shape.gift_base_info_answer
+---@field sub_merchant_info? wxcard.shape.base_info.sub_merchant_info when a parent account makes the card for a sub-merchant
+---@field logo_url string picture from media/uploadimg, best 300 x 300 px; real addresses pass the printed 128 bytes at times; at most 128 bytes; limits only warn
+---@field code_type wxcard.enum.code_type how the code is shown; NONE for cards redeemed on line only
+---@field brand_name string the merchant's name, 12 Chinese characters; stays for ever; at most 36 bytes; fixed once the card exists
+---@field title string the card's name, 9 Chinese characters; at most 27 bytes
+---@field sub_title? string second line; gone from the newer pages; at most 18 characters
+---@field color string RGB here, a name in requests; e.g. #10AD61
+---@field notice string line under the code, 16 Chinese characters; at most 48 bytes
+---@field description string terms of use; line breaks allowed; at most 3072 bytes
+---@field sku wxcard.shape.sku_answer
+---@field date_info wxcard.shape.date_info validity, in UTC+8 days
+---@field use_custom_code? boolean codes come from the merchant; default false; fixed once the card exists
+---@field get_custom_code_mode? "GET_CUSTOM_CODE_MODE_DEPOSIT" codes are imported by card/code/deposit; create with quantity 0, raise it after the import; at most 32 bytes
+---@field bind_openid? boolean only a named openid may take the card; default false; fixed once the card exists
+---@field service_phone? string at most 24 bytes; e.g. 020-88888888
+---@field location_id_list? integer[] poi_id of approved shops; when the merchant has shops, unless use_all_locations
+---@field use_all_locations? boolean every shop; excludes location_id_list
+---@field center_title? string button in the middle, while the card is usable; at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field custom_url_name? string name of the first entry, 5 Chinese characters; at most 15 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field promotion_url_name? string name of the second entry, 5 Chinese characters; at most 15 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string hint at its right, 6 Chinese characters; at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes; e.g. pages/card
+---@field get_limit? integer cards a person may hold; 1 suits member cards; 1 to 50; default 50
+---@field use_limit? integer redemptions a person has; default 50
+---@field can_share? boolean the claim page may be forwarded; default true
+---@field can_give_friend? boolean a holder may pass the card on; default true
+---@field source? string name of a third-party issuer; at most 36 bytes; limits only warn
+---@field url_name_type? wxcard.enum.url_name_type first generation; custom_url_name took its place
+---@field need_push_on_view? boolean an event whenever it is opened; default false; fixed once the card exists
+---@field giftcard_info wxcard.shape.gift_base_info.giftcard_info
+---@field max_give_friend_times integer how often the card may be passed on
+---@field id string the card_id
+---@field status wxcard.enum.card_status
+---@field create_time integer Unix time; unit: s
+---@field update_time integer Unix time; unit: s
+
+---@class wxcard.card.get.Response.card.general_card
+---@field base_info wxcard.shape.gift_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field sub_card_type "GIFT_CARD"|"VOUCHER"
+---@field background_pic_url? string at most 128 bytes
+---@field prerogative? string
+---@field auto_activate? boolean true when nothing more has to be done
+---@field supply_bonus? boolean better sent: leaving it out was seen to fail; default false
+---@field init_bonus? integer unit: point
+---@field supply_balance? boolean default false
+---@field init_balance? integer balance after the purchase; unit: fen
+---@field custom_field1? wxcard.shape.custom_field
+---@field custom_field2? wxcard.shape.custom_field
+---@field custom_field3? wxcard.shape.custom_field at most three of these and supply_balance together
+
+---@class wxcard.card.get.Response.card.meeting_ticket
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field meeting_detail string at most 3072 bytes
+---@field map_url? string picture of the venue; at most 128 bytes
+
+---@class wxcard.card.get.Response.card.scenic_ticket
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field ticket_class string full, student, ...; at most 3072 bytes
+---@field guide_url? string at most 128 bytes
+
+---@class wxcard.card.get.Response.card.movie_ticket
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field detail string at most 3072 bytes
+
+---@class wxcard.card.get.Response.card.boarding_pass
+---@field base_info wxcard.shape.dated_base_info_answer
+---@field advanced_info? wxcard.shape.advanced_info
+---@field from string 18 Chinese characters; at most 54 bytes
+---@field to string 18 Chinese characters; at most 54 bytes
+---@field flight string at most 24 bytes
+---@field gate? string 4 Chinese characters; at most 12 bytes
+---@field check_in_url? string at most 128 bytes
+---@field air_model string 8 Chinese characters; at most 24 bytes
+---@field departure_time string Unix time; at most 128 bytes; e.g. 1434507901
+---@field landing_time string Unix time, as text; at most 128 bytes; e.g. 1434909901
+---@field boarding_time? integer Unix time; only hour and minute are shown; unit: s
+
+---@class wxcard.card.get.Response.card
+---@field card_type wxcard.enum.card_type_answer
+---@field member_card? wxcard.card.get.Response.card.member_card required when card_type is MEMBER_CARD
+---@field groupon? wxcard.card.get.Response.card.groupon required when card_type is GROUPON
+---@field cash? wxcard.card.get.Response.card.cash required when card_type is CASH
+---@field discount? wxcard.card.get.Response.card.discount required when card_type is DISCOUNT
+---@field gift? wxcard.card.get.Response.card.gift required when card_type is GIFT
+---@field general_coupon? wxcard.card.get.Response.card.general_coupon required when card_type is GENERAL_COUPON
+---@field general_card? wxcard.card.get.Response.card.general_card required when card_type is GENERAL_CARD
+---@field meeting_ticket? wxcard.card.get.Response.card.meeting_ticket required when card_type is MEETING_TICKET
+---@field scenic_ticket? wxcard.card.get.Response.card.scenic_ticket required when card_type is SCENIC_TICKET
+---@field movie_ticket? wxcard.card.get.Response.card.movie_ticket required when card_type is MOVIE_TICKET
+---@field boarding_pass? wxcard.card.get.Response.card.boarding_pass required when card_type is BOARDING_PASS
+
+---@class wxcard.card.get.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field card wxcard.card.get.Response.card
+
+---@class wxcard.card.getapplyprotocol.Response.category.secondary_category
+---@field secondary_category_id integer e.g. 101
+---@field category_name string
+---@field need_qualification_stuffs? string[] e.g. food_service_license_id
+---@field can_choose_prepaid_card? 0|1
+---@field can_choose_payment_card? 0|1
+
+---@class wxcard.card.getapplyprotocol.Response.category
+---@field primary_category_id integer
+---@field category_name string
+---@field secondary_category wxcard.card.getapplyprotocol.Response.category.secondary_category[]
+
+---@class wxcard.card.getapplyprotocol.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field category wxcard.card.getapplyprotocol.Response.category[]
+
+---@class wxcard.card.getcolors.Response.colors
+---@field name string e.g. Color010
+---@field value string e.g. #55bd47
+
+---@class wxcard.card.getcolors.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field colors wxcard.card.getcolors.Response.colors[]
+
+---@class wxcard.card.landingpage.create.Request.card_list
+---@field card_id string at most 32 bytes
+---@field thumb_url string picture of this entry
+
+---@class wxcard.card.landingpage.create.Request
+---@field banner string picture from media/uploadimg, best 640 x 300 px
+---@field page_title string
+---@field can_share boolean
+---@field scene wxcard.enum.scene
+---@field card_list wxcard.card.landingpage.create.Request.card_list[] at least 1 items
+
+---@class wxcard.card.landingpage.create.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field url string
+---@field page_id integer
+
+---@class wxcard.card.membercard.activate.Request
+---@field membership_number string shown on the card; may equal code; at most 20 bytes
+---@field code string at most 20 bytes
+---@field card_id? string at most 32 bytes; when the card has use_custom_code (41012)
+---@field background_pic_url? string picture from media/uploadimg; at most 128 bytes
+---@field activate_begin_time? integer Unix time; the card's own when absent; unit: s
+---@field activate_end_time? integer Unix time; the card's own when absent; unit: s
+---@field init_bonus? integer unit: point; default 0
+---@field init_bonus_record? string why there are points already; at most 32 bytes
+---@field init_balance? integer unit: fen; default 0
+---@field init_custom_field_value1? string 4 Chinese characters; at most 12 bytes
+---@field init_custom_field_value2? string 4 Chinese characters; at most 12 bytes
+---@field init_custom_field_value3? string 4 Chinese characters; at most 12 bytes
+
+---@class wxcard.card.membercard.activate.geturl.Request
+---@field card_id string at most 32 bytes
+---@field outer_str? string channel tag; comes back in the claim event; at most 128 bytes; limits only warn
+
+---@class wxcard.card.membercard.activate.geturl.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field url string carries encrypt_card_id, outer_str and biz; percent-decode the first and the last before use
+
+---@class wxcard.card.membercard.activatetempinfo.get.Request
+---@field activate_ticket string from the page's address, percent-decoded exactly once
+
+---@class wxcard.card.membercard.activatetempinfo.get.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field info? wxcard.shape.user_info absent when nothing was asked
+
+---@class wxcard.shape.form_link
+---@field name string at most 32 bytes
+---@field url string http:// or https://; at most 128 bytes
+
+---@class wxcard.shape.form.rich_field_list
+---@field type wxcard.enum.form_choice at most 21 bytes
+---@field name string at most 21 bytes
+---@field values string[]
+
+---@class wxcard.shape.form
+---@field can_modify? boolean the holder may change the answers later, which arrives as an event
+---@field common_field_id_list? wxcard.enum.form_field_id[] send EDUCATION_BACKGROUND in full, whatever the printed list says
+---@field custom_field_list? string[] questions answered by text; at most 5 items
+---@field rich_field_list? wxcard.shape.form.rich_field_list[] questions answered by choice; at most 5 items
+
+---@class wxcard.card.membercard.activateuserform.set.Request
+---@field card_id string at most 32 bytes
+---@field service_statement? wxcard.shape.form_link link to the members' terms
+---@field bind_old_card? wxcard.shape.form_link link for those who are members already
+---@field required_form? wxcard.shape.form what has to be filled in
+---@field optional_form? wxcard.shape.form what may be skipped
+
+---@class wxcard.card.membercard.updateuser.Request.notify_optional
+---@field is_notify_bonus? boolean default true
+---@field is_notify_balance? boolean default true
+---@field is_notify_custom_field1? boolean default false
+---@field is_notify_custom_field2? boolean default false
+---@field is_notify_custom_field3? boolean default false
+
+---@class wxcard.card.membercard.updateuser.Request
+---@field code string at most 20 bytes
+---@field card_id string at most 32 bytes
+---@field background_pic_url? string picture from media/uploadimg; at most 128 bytes
+---@field bonus? integer new total, shown as sent; unit: point
+---@field add_bonus? integer change; negative takes away; unit: point
+---@field record_bonus? string why, 14 Chinese characters; at most 42 bytes
+---@field balance? integer new total, shown as sent; unit: fen
+---@field add_balance? integer change; negative takes away; unit: fen
+---@field record_balance? string why, 14 Chinese characters; at most 42 bytes
+---@field custom_field_value1? string 4 Chinese characters; at most 12 bytes
+---@field custom_field_value2? string 4 Chinese characters; at most 12 bytes
+---@field custom_field_value3? string 4 Chinese characters; at most 12 bytes
+---@field membership_number? string not documented; reported to set the number anew
+---@field notify_optional? wxcard.card.membercard.updateuser.Request.notify_optional which changes the holder is told of
+
+---@class wxcard.card.membercard.updateuser.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field result_bonus integer unit: point
+---@field result_balance integer unit: fen
+---@field openid string
+
+---@class wxcard.card.membercard.userinfo.get.Request
+---@field card_id string at most 32 bytes
+---@field code string at most 20 bytes
+
+---@class wxcard.card.membercard.userinfo.get.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field openid string
+---@field nickname? string
+---@field membership_number? string
+---@field bonus? integer unit: point
+---@field balance? integer unit: fen
+---@field sex? string e.g. MALE
+---@field user_info? wxcard.shape.user_info absent when nothing was asked
+---@field user_card_status wxcard.enum.user_card_status
+---@field has_active? boolean the card is activated
+
+---at least one of increase_stock_value, reduce_stock_value
+---@class wxcard.card.modifystock.Request
+---@field card_id string at most 32 bytes
+---@field increase_stock_value? integer 0 or absent for none; at least 0
+---@field reduce_stock_value? integer 0 or absent for none; at least 0
+
+---@class wxcard.card.mpnews.gethtml.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field content string an iframe for the article's content
+
+---@class wxcard.card.paycell.set.Request
+---@field card_id string at most 32 bytes
+---@field is_open boolean
+
+---@class wxcard.shape.qr_card
+---@field card_id string at most 32 bytes
+---@field code? string such a QR code serves once; at most 20 bytes; when use_custom_code without deposit mode
+---@field openid? string the only one who may take it; at most 32 bytes; when bind_openid
+---@field is_unique_code? boolean one random code, one claim; wants an approved card with stock; default false
+---@field outer_id? integer the older channel number, up to 60 digits; default 0
+---@field outer_str? string channel tag; comes back in the claim event. WeChat prints no limit; at most 128 bytes; limits only warn
+
+---@class wxcard.card.qrcode.create.Request.action_info.multiple_card
+---@field card_list wxcard.shape.qr_card[] 1 to 5 items
+
+---at least one of card, multiple_card
+---@class wxcard.card.qrcode.create.Request.action_info
+---@field card? wxcard.shape.qr_card when action_name is QR_CARD
+---@field multiple_card? wxcard.card.qrcode.create.Request.action_info.multiple_card when action_name is QR_MULTIPLE_CARD
+
+---@class wxcard.card.qrcode.create.Request
+---@field action_name "QR_CARD"|"QR_MULTIPLE_CARD"
+---@field expire_seconds? integer 365 days when absent; 60 to 1800; unit: s
+---@field action_info wxcard.card.qrcode.create.Request.action_info
+
+---@class wxcard.card.qrcode.create.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field ticket string for showqrcode, percent-encoded there
+---@field expire_seconds? integer unit: s; e.g. 1800
+---@field url string what the QR picture says
+---@field show_qrcode_url string address of the picture
+
+---@class wxcard.card.selfconsumecell.set.Request
+---@field card_id string at most 32 bytes
+---@field is_open boolean default false
+---@field need_verify_cod? boolean ask for a check code; WeChat's key lacks the last e; default false
+---@field need_remark_amount? boolean ask for the amount; default false
+
+---at least one of openid, username
+---@class wxcard.card.testwhitelist.set.Request
+---@field openid? string[] at most 10 items
+---@field username? string[] WeChat ids; at most 10 items
+
+---@class wxcard.shape.update_base_info.pay_info.swipe_card
+---@field is_swipe_card? boolean
+
+---@class wxcard.shape.update_base_info.pay_info
+---@field swipe_card? wxcard.shape.update_base_info.pay_info.swipe_card
+
+---@class wxcard.shape.update_base_info.date_info
+---@field type? wxcard.enum.date_type as it is
+---@field begin_timestamp? integer at most 2147483647; unit: s
+---@field end_timestamp? integer at most 2147483647; unit: s
+---@field fixed_term? integer unit: day
+---@field fixed_begin_term? integer unit: day
+
+---@class wxcard.shape.update_base_info.sku
+---@field quantity? integer
+---@field total_quantity? integer
+
+---@class wxcard.shape.update_base_info
+---@field title? string at most 27 bytes; goes back to review
+---@field description? string at most 3072 bytes; goes back to review
+---@field notice? string at most 48 bytes
+---@field logo_url? string picture from media/uploadimg; at most 128 bytes; limits only warn
+---@field service_phone? string at most 24 bytes
+---@field color? wxcard.enum.color a name; the RGB value that card/get gives is refused (40076); at most 16 bytes
+---@field location_id_list? integer[]
+---@field use_all_locations? boolean
+---@field center_title? string at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field custom_url_name? string at most 16 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field promotion_url_name? string at most 16 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field code_type? wxcard.enum.code_type
+---@field pay_info? wxcard.shape.update_base_info.pay_info
+---@field is_pay_and_qrcode? boolean
+---@field get_limit? integer 1 to 50
+---@field can_share? boolean
+---@field can_give_friend? boolean
+---@field date_info? wxcard.shape.update_base_info.date_info the window may only grow and the type must stay (40100)
+---@field use_limit? integer
+---@field source? string
+---@field brand_name? string at most 36 bytes; fixed once the card exists; WARNING: brand_name cannot be changed after creation; sending it can make the whole update fail
+---@field need_push_on_view? boolean fixed once the card exists; WARNING: need_push_on_view cannot be changed after creation; sending it can make the whole update fail
+---@field sku? wxcard.shape.update_base_info.sku fixed once the card exists; WARNING: stock is changed by card/modifystock; here it makes the update fail
+---@field use_custom_code? boolean fixed once the card exists; WARNING: use_custom_code cannot be changed after creation; sending it makes the whole update fail
+---@field bind_openid? boolean fixed once the card exists; WARNING: bind_openid cannot be changed after creation; sending it makes the whole update fail
+
+---@class wxcard.shape.msg_operation.url_cell
+---@field card_id_list? string[] cards to hand out
+---@field end_time? integer unit: s
+---@field text? string
+---@field url? string
+---@field app_brand_id? string
+---@field app_brand_pass? string page path in that mini program; the key really ends in pass
+
+---@class wxcard.shape.msg_operation.card_cell
+---@field card_id? string
+---@field end_time? integer unit: s
+
+---@class wxcard.shape.msg_operation
+---@field url_cell? wxcard.shape.msg_operation.url_cell
+---@field card_cell? wxcard.shape.msg_operation.card_cell the older form
+
+---@class wxcard.shape.update_member_card
+---@field base_info? wxcard.shape.update_base_info
+---@field background_pic_url? string picture from media/uploadimg; at most 128 bytes
+---@field supply_bonus? boolean from false to true only (40135); goes back to review
+---@field bonus_cleared? string at most 3072 bytes
+---@field bonus_rules? string at most 3072 bytes
+---@field bonus_url? string at most 128 bytes
+---@field balance_url? string at most 128 bytes
+---@field supply_balance? boolean from false to true only; needs the permission (43010); goes back to review
+---@field balance_rules? string at most 3072 bytes
+---@field prerogative? string at most 3072 bytes
+---@field auto_activate? boolean
+---@field wx_activate? boolean excludes activate_url
+---@field activate_url? string at most 128 bytes
+---@field wx_activate_after_submit? boolean
+---@field wx_activate_after_submit_url? string
+---@field activate_app_brand_user_name? string original id of a mini program linked to the account, then @app
+---@field activate_app_brand_pass? string page path in that mini program; the key really ends in pass
+---@field custom_field1? wxcard.shape.custom_field
+---@field custom_field2? wxcard.shape.custom_field
+---@field custom_field3? wxcard.shape.custom_field
+---@field custom_cell1? wxcard.shape.custom_cell
+---@field custom_cell2? wxcard.shape.custom_cell
+---@field custom_cell3? wxcard.shape.custom_cell
+---@field bonus_rule? wxcard.shape.bonus_rule
+---@field discount? integer unit: %; goes back to review
+---@field modify_msg_operation? wxcard.shape.msg_operation what the message about a change of points or balance offers
+---@field activate_msg_operation? wxcard.shape.msg_operation what the message about the activation offers
+
+---@class wxcard.shape.update_coupon_base_info
+---@field title? string at most 27 bytes; goes back to review
+---@field description? string at most 3072 bytes; goes back to review
+---@field notice? string at most 48 bytes; goes back to review
+---@field logo_url? string picture from media/uploadimg; at most 128 bytes; limits only warn; goes back to review
+---@field service_phone? string at most 24 bytes
+---@field color? wxcard.enum.color a name; the RGB value that card/get gives is refused (40076); at most 16 bytes; goes back to review
+---@field location_id_list? integer[]
+---@field use_all_locations? boolean
+---@field center_title? string at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field custom_url_name? string at most 16 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field promotion_url_name? string at most 16 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field code_type? wxcard.enum.code_type
+---@field get_limit? integer 1 to 50
+---@field can_share? boolean
+---@field can_give_friend? boolean
+---@field date_info? wxcard.shape.update_base_info.date_info the window may only grow and the type must stay (40100)
+---@field use_limit? integer
+---@field source? string
+---@field brand_name? string at most 36 bytes; fixed once the card exists; WARNING: brand_name cannot be changed after creation; sending it can make the whole update fail
+---@field sku? wxcard.shape.update_base_info.sku fixed once the card exists; WARNING: stock is changed by card/modifystock; here it makes the update fail
+---@field use_custom_code? boolean fixed once the card exists; WARNING: use_custom_code cannot be changed after creation; sending it makes the whole update fail
+---@field bind_openid? boolean fixed once the card exists; WARNING: bind_openid cannot be changed after creation; sending it makes the whole update fail
+
+---@class wxcard.card.update.Request.groupon
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field deal_detail? string at most 3072 bytes
+
+---@class wxcard.card.update.Request.cash
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field least_cost? integer unit: fen
+---@field reduce_cost? integer unit: fen
+
+---@class wxcard.card.update.Request.discount
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field discount? integer unit: %
+
+---@class wxcard.card.update.Request.gift
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field gift? string
+
+---@class wxcard.card.update.Request.general_coupon
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field default_detail? string
+
+---@class wxcard.shape.update_gift_base_info
+---@field title? string at most 27 bytes; goes back to review
+---@field description? string at most 3072 bytes; goes back to review
+---@field notice? string at most 48 bytes; goes back to review
+---@field logo_url? string picture from media/uploadimg; at most 128 bytes; limits only warn; goes back to review
+---@field service_phone? string at most 24 bytes
+---@field color? wxcard.enum.color a name; the RGB value that card/get gives is refused (40076); at most 16 bytes; goes back to review
+---@field location_id_list? integer[]
+---@field use_all_locations? boolean
+---@field center_title? string at most 18 bytes
+---@field center_sub_title? string at most 24 bytes
+---@field center_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use center_app_brand_user_name and center_app_brand_pass
+---@field center_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field center_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field custom_url_name? string at most 16 bytes
+---@field custom_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use custom_app_brand_user_name and custom_app_brand_pass
+---@field custom_url_sub_title? string at most 18 bytes
+---@field custom_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field custom_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field promotion_url_name? string at most 16 bytes
+---@field promotion_url? string at most 128 bytes; WARNING: WeChat now refuses web links here (73211): use promotion_app_brand_user_name and promotion_app_brand_pass
+---@field promotion_url_sub_title? string at most 18 bytes
+---@field promotion_app_brand_user_name? string original id of a mini program linked to the account, then @app; at most 128 bytes
+---@field promotion_app_brand_pass? string page path in that mini program; the key really ends in pass; at most 128 bytes
+---@field code_type? wxcard.enum.code_type
+---@field get_limit? integer 1 to 50
+---@field can_share? boolean
+---@field can_give_friend? boolean
+---@field date_info? wxcard.shape.update_base_info.date_info the window may only grow and the type must stay (40100)
+---@field use_limit? integer
+---@field source? string
+---@field brand_name? string at most 36 bytes; fixed once the card exists; WARNING: brand_name cannot be changed after creation; sending it can make the whole update fail
+---@field sku? wxcard.shape.update_base_info.sku fixed once the card exists; WARNING: stock is changed by card/modifystock; here it makes the update fail
+---@field use_custom_code? boolean fixed once the card exists; WARNING: use_custom_code cannot be changed after creation; sending it makes the whole update fail
+---@field bind_openid? boolean fixed once the card exists; WARNING: bind_openid cannot be changed after creation; sending it makes the whole update fail
+---@field need_push_on_view? boolean fixed once the card exists; WARNING: need_push_on_view cannot be changed after creation; sending it can make the whole update fail
+
+---@class wxcard.card.update.Request.general_card
+---@field base_info? wxcard.shape.update_gift_base_info
+---@field background_pic_url? string
+---@field prerogative? string
+---@field auto_activate? boolean
+---@field supply_bonus? boolean
+---@field supply_balance? boolean
+---@field custom_field1? wxcard.shape.custom_field
+---@field custom_field2? wxcard.shape.custom_field
+---@field custom_field3? wxcard.shape.custom_field
+
+---@class wxcard.card.update.Request.meeting_ticket
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field map_url? string at most 128 bytes
+---@field meeting_detail? string
+
+---@class wxcard.card.update.Request.scenic_ticket
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field guide_url? string at most 128 bytes
+---@field ticket_class? string
+
+---@class wxcard.card.update.Request.movie_ticket
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field detail? string at most 3072 bytes
+
+---@class wxcard.card.update.Request.boarding_pass
+---@field base_info? wxcard.shape.update_coupon_base_info
+---@field departure_time? string Unix time, as text; at most 128 bytes
+---@field landing_time? string Unix time, as text; at most 128 bytes
+---@field gate? string at most 12 bytes
+---@field boarding_time? integer call again whenever it moves; unit: s
+---@field from? string
+---@field to? string
+---@field flight? string
+---@field check_in_url? string
+---@field air_model? string
+
+---at least one of member_card, groupon, cash, discount, gift, general_coupon, general_card, meeting_ticket, scenic_ticket, movie_ticket, boarding_pass
+---@class wxcard.card.update.Request
+---@field card_id string at most 32 bytes
+---@field member_card? wxcard.shape.update_member_card one of these objects, the card's own kind
+---@field groupon? wxcard.card.update.Request.groupon
+---@field cash? wxcard.card.update.Request.cash
+---@field discount? wxcard.card.update.Request.discount
+---@field gift? wxcard.card.update.Request.gift
+---@field general_coupon? wxcard.card.update.Request.general_coupon
+---@field general_card? wxcard.card.update.Request.general_card
+---@field meeting_ticket? wxcard.card.update.Request.meeting_ticket
+---@field scenic_ticket? wxcard.card.update.Request.scenic_ticket
+---@field movie_ticket? wxcard.card.update.Request.movie_ticket
+---@field boarding_pass? wxcard.card.update.Request.boarding_pass
+
+---@class wxcard.card.update.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field send_check boolean true: under review again, status "not verified"
+
+---@class wxcard.card.user.getcardlist.Request
+---@field openid string
+---@field card_id? string empty or absent: every template; at most 32 bytes
+
+---@class wxcard.card.user.getcardlist.Response.card_list
+---@field code string
+---@field card_id string
+
+---@class wxcard.card.user.getcardlist.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field card_list wxcard.card.user.getcardlist.Response.card_list[]
+---@field has_share_card? boolean a friends' card is among them
+
+---@class wxcard.cgi_bin.callback.check.Request
+---@field action "all"|"dns"|"ping"
+---@field check_operator "DEFAULT"|"CAP"|"UNICOM"|"CHINANET" network that the probe starts from; CAP is Tencent's
+
+---@class wxcard.cgi_bin.callback.check.Response.dns
+---@field ip string
+---@field real_operator string e.g. UNICOM
+
+---@class wxcard.cgi_bin.callback.check.Response.ping
+---@field ip string
+---@field from_operator string
+---@field package_loss "0%"|"100%" of one packet
+---@field time string e.g. 23.079ms
+
+---@class wxcard.cgi_bin.callback.check.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field dns? wxcard.cgi_bin.callback.check.Response.dns[] when action covers dns
+---@field ping? wxcard.cgi_bin.callback.check.Response.ping[] when action covers ping
+
+---@class wxcard.cgi_bin.clear_quota.Request
+---@field appid string
+
+---@class wxcard.cgi_bin.clear_quota.v2.Request
+---@field appid string
+---@field appsecret string
+
+---@class wxcard.cgi_bin.get_api_domain_ip.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field ip_list string[]
+
+---@class wxcard.cgi_bin.getcallbackip.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field ip_list string[] addresses and networks; e.g. 101.226.103.0/25
+
+---@class wxcard.cgi_bin.material.add_material.Request.description
+---@field title string
+---@field introduction string
+
+---@class wxcard.cgi_bin.material.add_material.Request
+---@field type wxcard.enum.media_type
+---@field media wxcard.File image 10 MB (once 2 MB), voice 2 MB and 60 s, video 10 MB mp4, thumb 64 KB jpg
+---@field description? wxcard.cgi_bin.material.add_material.Request.description a part of JSON text; required when type is video
+
+---@class wxcard.cgi_bin.material.add_material.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field media_id string
+---@field url? string can serve as a logo or background; when type is image
+
+---@class wxcard.cgi_bin.media.upload.Request
+---@field type wxcard.enum.media_type
+---@field media wxcard.File image 10 MB (once 2 MB), voice 2 MB and 60 s, video 10 MB mp4, thumb 64 KB jpg
+
+---@class wxcard.cgi_bin.media.upload.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field type string
+---@field media_id string good for three days
+---@field created_at integer Unix time; unit: s
+
+---at least one of buffer, media
+---@class wxcard.cgi_bin.media.uploadimg.Request
+---@field buffer? wxcard.File jpg or png, at most 1 MB; a logo is best 300 x 300 px
+---@field media? wxcard.File the same part as the article guide names it
+
+---@class wxcard.cgi_bin.media.uploadimg.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field url string the only kind of address that logo_url, background_pic_url, icon_url_list and image_url take
+
+---@class wxcard.cgi_bin.message.custom.send.Request.customservice
+---@field kf_account? string the agent whose name it bears
+
+---@class wxcard.cgi_bin.message.custom.send.Request
+---@field touser string openid that wrote or acted within the last 48 hours
+---@field msgtype "wxcard"|string
+---@field wxcard? wxcard.card.code.consume.Response.card required when msgtype is wxcard
+---@field customservice? wxcard.cgi_bin.message.custom.send.Request.customservice
+
+---@class wxcard.shape.mass_card
+---@field card_id string
+---@field card_ext? string JSON text with code, openid, timestamp, signature; signed with the wx_card ticket
+
+---at least one of touser, towxname
+---@class wxcard.cgi_bin.message.mass.preview.Request
+---@field touser? string openid
+---@field towxname? string WeChat id; wins over touser; 100 a day
+---@field msgtype "wxcard"|string
+---@field wxcard? wxcard.shape.mass_card required when msgtype is wxcard
+
+---@class wxcard.cgi_bin.message.mass.preview.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field msg_id? integer
+
+---@class wxcard.cgi_bin.message.mass.send.Request
+---@field touser string[] 2 to 10000 items
+---@field msgtype "wxcard"|string
+---@field wxcard? wxcard.shape.mass_card required when msgtype is wxcard
+---@field clientmsgid? string your own id; a repeat with the same is not sent again; at most 64 bytes
+---@field send_ignore_reprint? 0|1 articles only; default 0
+
+---@class wxcard.cgi_bin.message.mass.send.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field msg_id integer 64 bits
+---@field msg_data_id? integer articles only
+
+---at least one of is_to_all, tag_id
+---@class wxcard.cgi_bin.message.mass.sendall.Request.filter
+---@field is_to_all? boolean
+---@field tag_id? integer required when is_to_all is false
+
+---@class wxcard.cgi_bin.message.mass.sendall.Request
+---@field filter wxcard.cgi_bin.message.mass.sendall.Request.filter
+---@field msgtype "wxcard"|string
+---@field wxcard? wxcard.shape.mass_card required when msgtype is wxcard
+---@field clientmsgid? string your own id; a repeat with the same is not sent again; at most 64 bytes
+---@field send_ignore_reprint? 0|1 articles only; default 0
+
+---@class wxcard.cgi_bin.openapi.quota.get.Request
+---@field cgi_path string with its slash, without a query; e.g. /card/create
+
+---@class wxcard.cgi_bin.openapi.quota.get.Response.quota
+---@field daily_limit integer
+---@field used integer
+---@field remain integer
+
+---@class wxcard.cgi_bin.openapi.quota.get.Response.rate_limit
+---@field call_count? integer
+---@field refresh_second? integer unit: s
+
+---@class wxcard.cgi_bin.openapi.quota.get.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field quota wxcard.cgi_bin.openapi.quota.get.Response.quota
+---@field rate_limit? wxcard.cgi_bin.openapi.quota.get.Response.rate_limit newer answers
+---@field component_rate_limit? wxcard.cgi_bin.openapi.quota.get.Response.rate_limit for calls made on behalf of the account
+
+---@class wxcard.cgi_bin.openapi.rid.get.Request
+---@field rid string e.g. 617682e0-09059ac5-34a8e2ea
+
+---@class wxcard.cgi_bin.openapi.rid.get.Response.request
+---@field invoke_time integer Unix time; unit: s
+---@field cost_in_ms integer unit: ms
+---@field request_url string its query
+---@field request_body string
+---@field response_body string
+
+---@class wxcard.cgi_bin.openapi.rid.get.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field request wxcard.cgi_bin.openapi.rid.get.Response.request
+
+---@class wxcard.cgi_bin.showqrcode.Request
+---@field ticket string
+
+---@class wxcard.cgi_bin.stable_token.Request
+---@field grant_type "client_credential"
+---@field appid string
+---@field secret string
+---@field force_refresh? boolean true ends the current token at once; twenty times a day, 30 s apart; default false
+
+---@class wxcard.cgi_bin.stable_token.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field access_token string
+---@field expires_in integer what is left, not always 7200; unit: s
+
+---@class wxcard.cgi_bin.ticket.getticket.Request
+---@field type "wx_card"|"jsapi" wx_card for card signatures, jsapi for wx.config
+
+---@class wxcard.cgi_bin.ticket.getticket.Response
+---@field errcode integer 0 on success
+---@field errmsg string for people; its text varies; e.g. ok
+---@field ticket string
+---@field expires_in integer unit: s; e.g. 7200
+
+---@class wxcard.cgi_bin.token.Request
+---@field grant_type "client_credential"
+---@field appid string
+---@field secret string
+
+---@class wxcard.cgi_bin.token.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field access_token string
+---@field expires_in integer at most 7200; unit: s; e.g. 7200
+
+---@class wxcard.cgi_bin.user.info.Request
+---@field openid string
+---@field lang? "zh_CN"|"zh_TW"|"en"|string default zh_CN
+
+---@class wxcard.cgi_bin.user.info.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field subscribe 0|1 0: no follower, and little else is told
+---@field openid string
+---@field unionid? string
+---@field subscribe_time? integer Unix time; unit: s
+---@field subscribe_scene? string e.g. ADD_SCENE_QR_CODE
+---@field language? string
+---@field remark? string
+---@field groupid? integer
+---@field tagid_list? integer[]
+---@field qr_scene? integer
+---@field qr_scene_str? string
+---@field nickname? string older answers
+---@field sex? 0|1|2 older answers
+---@field country? string older answers
+---@field province? string older answers
+---@field city? string older answers
+---@field headimgurl? string older answers
+
+---@class wxcard.sns.oauth2.access_token.Request
+---@field appid string
+---@field secret string
+---@field code string serves once
+---@field grant_type "authorization_code"
+
+---@class wxcard.sns.oauth2.access_token.Response
+---@field errcode? integer only when the call failed
+---@field errmsg? string only when the call failed
+---@field access_token string the visitor's, not the account's
+---@field expires_in integer unit: s
+---@field refresh_token string
+---@field openid string
+---@field scope string e.g. snsapi_base
+---@field unionid? string accounts tied to an open platform
+---@field is_snapshotuser? 0|1 1: the stand-in user of a snapshot page
+
+---@class wxcard.api.card.code
+---Tell which codes were imported, 100 at a time
+---核查 Code 是否已导入,每次最多 100 个
+---
+---`POST /card/code/checkcode`, may be repeated safely
+---@field checkcode fun(body: wxcard.card.code.checkcode.Request, opts?: wxcard.CallOptions): wxcard.card.code.checkcode.Response?, wxcard.Error?
+---Redeem a code
+---核销 Code
+---
+---`POST /card/code/consume`, is not repeated once it may have reached WeChat; /card/code/get tells what happened
+---
+---**Cannot be undone**: A redeemed code cannot be used again and the redemption cannot be undone.
+---
+---**不可撤销**:核销不可撤销,核销后的 Code 无法再次使用。
+---
+---**Warning**: Redeem only what the holder has agreed to, at the counter and in their presence or on their order.
+---
+---**注意**:核销前须经持卡人同意。
+---
+---- The one redemption call, for gift cards too; use_limit bounds it per person.
+---
+---- 40099 to a repeated call means that the first one worked.
+---@field consume fun(body: wxcard.card.code.consume.Request, opts?: wxcard.CallOptions): wxcard.card.code.consume.Response?, wxcard.Error?
+---Turn an encrypted code into the real one
+---解密 Code
+---
+---`POST /card/code/decrypt`, may be repeated safely
+---
+---- Only for cards of the calling account. Such codes come from chooseCard and from links inside a card.
+---@field decrypt fun(body: wxcard.card.code.decrypt.Request, opts?: wxcard.CallOptions): wxcard.card.code.decrypt.Response?, wxcard.Error?
+---Import the merchant's own codes, 100 at a time
+---导入自定义 Code,每次最多 100 个
+---
+---`POST /card/code/deposit`, may be repeated safely; /card/code/checkcode tells what happened
+---
+---- For cards with get_custom_code_mode, once they are approved; raise the stock by card/modifystock afterwards.
+---
+---- Codes imported before are skipped, so a call may be repeated.
+---@field deposit fun(body: wxcard.card.code.checkcode.Request, opts?: wxcard.CallOptions): wxcard.card.code.deposit.Response?, wxcard.Error?
+---Read a code: who holds it and in which state it is
+---查询 Code 的持有人与状态
+---
+---`POST /card/code/get`, may be repeated safely
+---
+---- Ask before consume, and refuse whatever is not redeemable.
+---
+---- 40056 for a code that nobody took, or that was handed on as a gift.
+---
+---- The default of check_consume is not documented; send it.
+---@field get fun(body: wxcard.card.code.get.Request, opts?: wxcard.CallOptions): wxcard.card.code.get.Response?, wxcard.Error?
+---Count the imported codes
+---查询已导入的 Code 数量
+---
+---`POST /card/code/getdepositcount`, may be repeated safely
+---@field getdepositcount fun(body: wxcard.card.code.getdepositcount.Request, opts?: wxcard.CallOptions): wxcard.card.code.getdepositcount.Response?, wxcard.Error?
+---Reserve a friends' coupon's code for one user
+---标记朋友的券 Code(旧接口)
+---
+---`POST /card/code/mark`, may be repeated safely; /card/code/get tells what happened
+---
+---Status: legacy
+---
+---- Friends' coupons are gone. A reservation lapsed by itself after some five minutes.
+---@field mark fun(body: wxcard.card.code.mark.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+---Void a code
+---设置 Code 失效
+---
+---`POST /card/code/unavailable`, is not repeated once it may have reached WeChat; /card/code/get tells what happened
+---
+---**Cannot be undone**: A voided code cannot be made valid again.
+---
+---**不可撤销**:设置失效后不可恢复。
+---
+---**Warning**: The holder must have been told and must have agreed first, for instance before a refund.
+---
+---**注意**:须事先告知持卡人并征得同意(例如退款前)。
+---
+---- What a second call answers is not documented.
+---@field unavailable fun(body: wxcard.card.code.unavailable.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+---Replace a code by another
+---更改 Code
+---
+---`POST /card/code/update`, is not repeated once it may have reached WeChat; /card/code/get tells what happened
+---
+---**Cannot be undone**: The old code stops working at once, on the holder's phone too.
+---
+---**不可撤销**:更改后原 Code 立即失效。
+---
+---- Meant for custom codes after a gift, so that the first holder's copy is of no use.
+---@field update fun(body: wxcard.card.code.update.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+
+---@class wxcard.api.card.landingpage
+---Make a web page that offers several cards
+---创建卡券货架页面
+---
+---`POST /card/landingpage/create`, is not repeated once it may have reached WeChat
+---
+---- Approved cards without custom codes, or with deposited ones.
+---@field create fun(body: wxcard.card.landingpage.create.Request, opts?: wxcard.CallOptions): wxcard.card.landingpage.create.Response?, wxcard.Error?
+
+---@class wxcard.api.card.membercard.activate
+---@overload fun(body: wxcard.card.membercard.activate.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+---Get the link that opens the activation component
+---获取开卡组件链接
+---
+---`POST /card/membercard/activate/geturl`, may be repeated safely
+---
+---- For cards without custom codes, or with deposited ones. The component's appid is wxeb490c6f9b154ef9.
+---@field geturl fun(body: wxcard.card.membercard.activate.geturl.Request, opts?: wxcard.CallOptions): wxcard.card.membercard.activate.geturl.Response?, wxcard.Error?
+
+---@class wxcard.api.card.membercard.activatetempinfo
+---Read what a user filled in before being sent to the merchant's page
+---获取用户提交的开卡资料(跳转型一键激活)
+---
+---`POST /card/membercard/activatetempinfo/get`, may be repeated safely
+---
+---- The page's address gets card_id, encrypt_code, outer_str, openid and activate_ticket appended.
+---
+---- 72012 right after the form is temporary; how long a ticket lives is not documented.
+---@field get fun(body: wxcard.card.membercard.activatetempinfo.get.Request, opts?: wxcard.CallOptions): wxcard.card.membercard.activatetempinfo.get.Response?, wxcard.Error?
+
+---@class wxcard.api.card.membercard.activateuserform
+---Set the form of one-click activation
+---设置一键激活开卡字段
+---
+---`POST /card/membercard/activateuserform/set`, may be repeated safely
+---
+---- The card must have wx_activate, and wx_activate does nothing before this call.
+---
+---- At most five questions of your own in each form.
+---@field set fun(body: wxcard.card.membercard.activateuserform.set.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+
+---@class wxcard.api.card.membercard.userinfo
+---Read one member: number, points, balance, form answers, state
+---拉取会员信息
+---
+---`POST /card/membercard/userinfo/get`, may be repeated safely
+---@field get fun(body: wxcard.card.membercard.userinfo.get.Request, opts?: wxcard.CallOptions): wxcard.card.membercard.userinfo.get.Response?, wxcard.Error?
+
+---@class wxcard.api.card.membercard
+---Activate a member's card, or bind its number
+---激活会员卡,绑定会员卡编号
+---
+---`POST /card/membercard/activate`, is not repeated once it may have reached WeChat; /card/membercard/userinfo/get tells what happened
+---
+---**Warning**: A second call overwrites the membership number.
+---
+---**注意**:重复调用会覆盖会员卡编号。
+---
+---- For cards that the merchant activates; auto_activate cards do without.
+---@field activate wxcard.api.card.membercard.activate
+---@field activatetempinfo wxcard.api.card.membercard.activatetempinfo
+---@field activateuserform wxcard.api.card.membercard.activateuserform
+---Change a member's points, balance and custom values
+---更新会员信息(积分、余额、自定义字段)
+---
+---`POST /card/membercard/updateuser`, is repeated only if each change comes with its total; /card/membercard/userinfo/get tells what happened
+---
+---**Warning**: add_bonus or add_balance without its total is added once more by every repeat.
+---
+---**注意**:仅传 add_bonus 或 add_balance 时,重复调用会重复增减;同时传入总值才可安全重试。
+---
+---- Send the total together with the change: the total sets the card, the change is only the message's figure.
+---
+---- Figures are whole numbers; a decimal is answered by -1.
+---@field updateuser fun(body: wxcard.card.membercard.updateuser.Request, opts?: wxcard.CallOptions): wxcard.card.membercard.updateuser.Response?, wxcard.Error?
+---@field userinfo wxcard.api.card.membercard.userinfo
+
+---@class wxcard.api.card.mpnews
+---Get the snippet that puts a card into an article
+---获取图文消息群发卡券的嵌入代码
+---
+---`POST /card/mpnews/gethtml`, may be repeated safely
+---
+---- Cards without custom codes, or with deposited ones.
+---@field gethtml fun(body: wxcard.card.code.getdepositcount.Request, opts?: wxcard.CallOptions): wxcard.card.mpnews.gethtml.Response?, wxcard.Error?
+
+---@class wxcard.api.card.paycell
+---Switch a card's pay button on or off
+---设置买单接口(快速买单按钮)
+---
+---`POST /card/paycell/set`, may be repeated safely
+---
+---- Wants shops on the card and WeChat Pay on the account; not beside the two other buttons.
+---@field set fun(body: wxcard.card.paycell.set.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+
+---@class wxcard.api.card.qrcode
+---Make a QR code that hands out one card, or up to five
+---创建投放二维码(单张或最多五张卡券)
+---
+---`POST /card/qrcode/create`, may be repeated safely
+---
+---- Each call makes one more ticket; the older ones stay good.
+---@field create fun(body: wxcard.card.qrcode.create.Request, opts?: wxcard.CallOptions): wxcard.card.qrcode.create.Response?, wxcard.Error?
+
+---@class wxcard.api.card.selfconsumecell
+---Switch a card's self-redemption button on or off
+---设置自助核销
+---
+---`POST /card/selfconsumecell/set`, may be repeated safely
+---
+---- Wants shops on the card.
+---@field set fun(body: wxcard.card.selfconsumecell.set.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+
+---@class wxcard.api.card.testwhitelist
+---Set the testers, who may claim cards that are not approved
+---设置测试白名单
+---
+---`POST /card/testwhitelist/set`, may be repeated safely
+---
+---**Warning**: The call replaces the whole list: whoever is not named here is no tester any more.
+---
+---**注意**:每次调用都会覆盖原有白名单。
+---
+---- Ten people in all, both lists together.
+---
+---- What a tester claims does not follow later changes of the card, and can be claimed even if it is void.
+---@field set fun(body: wxcard.card.testwhitelist.set.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+
+---@class wxcard.api.card.user
+---List the cards of this account that one user holds
+---查询某用户已领取的卡券
+---
+---`POST /card/user/getcardlist`, may be repeated safely
+---
+---- Usable and unusable copies alike.
+---@field getcardlist fun(body: wxcard.card.user.getcardlist.Request, opts?: wxcard.CallOptions): wxcard.card.user.getcardlist.Response?, wxcard.Error?
+
+---@class wxcard.api.card
+---List the account's card ids, 50 at a time
+---批量查询卡券列表,每次最多 50 个
+---
+---`POST /card/batchget`, may be repeated safely
+---@field batchget fun(body: wxcard.card.batchget.Request, opts?: wxcard.CallOptions): wxcard.card.batchget.Response?, wxcard.Error?
+---@field code wxcard.api.card.code
+---Create a card template; it goes to review by itself
+---创建卡券模板,提交后自动进入审核
+---
+---`POST /card/create`, is not repeated once it may have reached WeChat; /card/batchget tells what happened
+---
+---Status: limited
+---
+---- Exactly one object beside card_type, named like it in lower case.
+---
+---- The review's outcome arrives as card_pass_check or card_not_pass_check, up to three working days later.
+---
+---- Since April 2021 new GROUPON, CASH, DISCOUNT, GIFT and GENERAL_COUPON cards are refused; old ones still work.
+---
+---- Member cards are open to some merchant categories only (45160, 72016).
+---@field create fun(body: wxcard.card.create.Request, opts?: wxcard.CallOptions): wxcard.card.create.Response?, wxcard.Error?
+---Delete a card template
+---删除卡券模板
+---
+---`POST /card/delete`, may be repeated safely; /card/get tells what happened
+---
+---**Cannot be undone**: A deleted template cannot be brought back; its QR codes and claim links stop working.
+---
+---**不可撤销**:删除后无法恢复,该卡券的二维码与领取链接随即失效。
+---
+---**Warning**: Deleting does not reach wallets: cards already claimed stay valid until their own end.
+---
+---**注意**:删除模板不影响已领取的卡,用户卡包中的卡仍然有效。
+---
+---- What a second delete answers is not documented; in effect it changes nothing.
+---@field delete fun(body: wxcard.card.code.getdepositcount.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+---Read a card template with its review status and stock
+---查询卡券详情、审核状态与库存
+---
+---`POST /card/get`, may be repeated safely
+---
+---- What was never set is absent from the answer.
+---
+---- color comes back as RGB: leave it out of an update, or send its name.
+---@field get fun(body: wxcard.card.code.getdepositcount.Request, opts?: wxcard.CallOptions): wxcard.card.get.Response?, wxcard.Error?
+---List the merchant categories that cards are open to
+---查询卡券开放类目
+---
+---`GET /card/getapplyprotocol`, may be repeated safely
+---
+---- Categories change, so ask each time instead of keeping the list.
+---@field getapplyprotocol fun(body?: table, opts?: wxcard.CallOptions): wxcard.card.getapplyprotocol.Response?, wxcard.Error?
+---List the card colours; withdrawn, the fourteen names are fixed now
+---查询卡券颜色列表(接口已下线,颜色名固定为十四种)
+---
+---`GET /card/getcolors`, may be repeated safely
+---
+---Status: retired
+---@field getcolors fun(body?: table, opts?: wxcard.CallOptions): wxcard.card.getcolors.Response?, wxcard.Error?
+---@field landingpage wxcard.api.card.landingpage
+---@field membercard wxcard.api.card.membercard
+---Add to a card's stock, or take from it
+---增减卡券库存
+---
+---`POST /card/modifystock`, is not repeated once it may have reached WeChat; /card/get tells what happened
+---
+---- Every call shifts the stock once more, so compare card/get before repeating one.
+---
+---- With deposited codes the stock may not exceed what was imported.
+---@field modifystock fun(body: wxcard.card.modifystock.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+---@field mpnews wxcard.api.card.mpnews
+---@field paycell wxcard.api.card.paycell
+---@field qrcode wxcard.api.card.qrcode
+---@field selfconsumecell wxcard.api.card.selfconsumecell
+---@field testwhitelist wxcard.api.card.testwhitelist
+---Change what a card template allows to change
+---更改卡券信息
+---
+---`POST /card/update`, may be repeated safely; /card/get tells what happened
+---
+---**Warning**: Some fields send the card back to review (send_check = true); until it passes, nobody new can claim it.
+---
+---**注意**:修改部分字段会重新提交审核(send_check 为 true),审核通过前新用户无法领取。
+---
+---- Send what changes and nothing else; then read the card back, since some changes are accepted and ignored.
+---
+---- The way of activation can hardly be changed: from auto_activate to one-click succeeds without effect.
+---
+---- Stock goes by card/modifystock, codes by card/code/update.
+---@field update fun(body: wxcard.card.update.Request, opts?: wxcard.CallOptions): wxcard.card.update.Response?, wxcard.Error?
+---@field user wxcard.api.card.user
+
+---@class wxcard.api.cgi_bin.callback
+---Let WeChat try the callback address, by DNS and ping
+---网络检测:检查回调地址的 DNS 与 ping
+---
+---`POST /cgi-bin/callback/check`, may be repeated safely
+---@field check fun(body: wxcard.cgi_bin.callback.check.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.callback.check.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.clear_quota
+---@overload fun(body: wxcard.cgi_bin.clear_quota.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+---Set the daily call counts back to zero, by AppSecret
+---使用 AppSecret 清空 API 的每日调用次数
+---
+---`POST /cgi-bin/clear_quota/v2`, is not repeated once it may have reached WeChat; /cgi-bin/openapi/quota/get tells what happened
+---
+---**Warning**: Spends one of the ten resets that an account has in a month, the console's included.
+---
+---**注意**:每个账号每月共十次清零机会(含控制台),本调用消耗一次。
+---
+---- Without an access token, for the case that fetching one is what the quota ran out of.
+---@field v2 fun(body: wxcard.cgi_bin.clear_quota.v2.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.material
+---Add a permanent picture, voice, video or thumb
+---新增永久素材
+---
+---`POST /cgi-bin/material/add_material`, is not repeated once it may have reached WeChat
+---@field add_material fun(body: wxcard.cgi_bin.material.add_material.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.material.add_material.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.media
+---Upload a temporary file
+---新增临时素材
+---
+---`POST /cgi-bin/media/upload`, is not repeated once it may have reached WeChat
+---
+---- A repeat makes one more media_id.
+---@field upload fun(body: wxcard.cgi_bin.media.upload.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.media.upload.Response?, wxcard.Error?
+---Upload a logo or another picture of a card
+---上传卡券 Logo 等图片
+---
+---`POST /cgi-bin/media/uploadimg`, may be repeated safely
+---
+---- A repeat stores the picture once more and does no other harm; it does not count as material.
+---
+---- An address on mmecoa.qpic.cn was once refused as a background (40141).
+---@field uploadimg fun(body: wxcard.cgi_bin.media.uploadimg.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.media.uploadimg.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.message.custom
+---Send a card to one user, as a customer-service message
+---以客服消息发送卡券
+---
+---`POST /cgi-bin/message/custom/send`, is not repeated once it may have reached WeChat
+---
+---- Cards without custom codes, or with deposited ones.
+---@field send fun(body: wxcard.cgi_bin.message.custom.send.Request, opts?: wxcard.CallOptions): wxcard.Answer?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.message.mass
+---Show a mass card message on one phone
+---预览群发的卡券消息
+---
+---`POST /cgi-bin/message/mass/preview`, is not repeated once it may have reached WeChat
+---
+---- errmsg may say "preview success"; go by errcode.
+---@field preview fun(body: wxcard.cgi_bin.message.mass.preview.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.message.mass.preview.Response?, wxcard.Error?
+---Mass-send a card to a list of openids
+---按 OpenID 列表群发卡券
+---
+---`POST /cgi-bin/message/mass/send`, is not repeated once it may have reached WeChat
+---
+---**Cannot be undone**: A mass message cannot be taken back from the phones it reached.
+---
+---**不可撤销**:群发后无法从已送达的手机撤回。
+---
+---- Cards without custom codes, or with deposited ones. Counts against the account's mass messages.
+---@field send fun(body: wxcard.cgi_bin.message.mass.send.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.message.mass.send.Response?, wxcard.Error?
+---Mass-send a card to every follower or to one tag
+---按标签或向全部粉丝群发卡券
+---
+---`POST /cgi-bin/message/mass/sendall`, is not repeated once it may have reached WeChat
+---
+---**Cannot be undone**: A mass message cannot be taken back from the phones it reached.
+---
+---**不可撤销**:群发后无法从已送达的手机撤回。
+---
+---- Cards without custom codes, or with deposited ones. Counts against the account's mass messages.
+---@field sendall fun(body: wxcard.cgi_bin.message.mass.sendall.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.message.mass.send.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.message
+---@field custom wxcard.api.cgi_bin.message.custom
+---@field mass wxcard.api.cgi_bin.message.mass
+
+---@class wxcard.api.cgi_bin.openapi.quota
+---Read the daily quota and the rate limit of one path
+---查询 API 调用额度
+---
+---`POST /cgi-bin/openapi/quota/get`, may be repeated safely
+---@field get fun(body: wxcard.cgi_bin.openapi.quota.get.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.openapi.quota.get.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.openapi.rid
+---Look up the request behind the rid of an error
+---查询 rid 对应的请求信息
+---
+---`POST /cgi-bin/openapi/rid/get`, may be repeated safely
+---@field get fun(body: wxcard.cgi_bin.openapi.rid.get.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.openapi.rid.get.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.openapi
+---@field quota wxcard.api.cgi_bin.openapi.quota
+---@field rid wxcard.api.cgi_bin.openapi.rid
+
+---@class wxcard.api.cgi_bin.ticket
+---Fetch the ticket that signs cards, or the one that signs pages
+---获取 api_ticket 或 jsapi_ticket
+---
+---`GET /cgi-bin/ticket/getticket`, may be repeated safely
+---
+---- Two tickets, cached apart. The daily quota is small: never fetch one per request.
+---@field getticket fun(body: wxcard.cgi_bin.ticket.getticket.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.ticket.getticket.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin.user
+---Read a follower
+---获取用户基本信息
+---
+---`GET /cgi-bin/user/info`, may be repeated safely
+---@field info fun(body: wxcard.cgi_bin.user.info.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.user.info.Response?, wxcard.Error?
+
+---@class wxcard.api.cgi_bin
+---@field callback wxcard.api.cgi_bin.callback
+---Set the account's daily call counts back to zero
+---清空 API 的每日调用次数
+---
+---`POST /cgi-bin/clear_quota`, is not repeated once it may have reached WeChat; /cgi-bin/openapi/quota/get tells what happened
+---
+---**Warning**: Spends one of the ten resets that an account has in a month, the console's included.
+---
+---**注意**:每个账号每月共十次清零机会(含控制台),本调用消耗一次。
+---@field clear_quota wxcard.api.cgi_bin.clear_quota
+---List the addresses of the API itself
+---获取微信 API 服务器 IP 地址
+---
+---`GET /cgi-bin/get_api_domain_ip`, may be repeated safely
+---@field get_api_domain_ip fun(body?: table, opts?: wxcard.CallOptions): wxcard.cgi_bin.get_api_domain_ip.Response?, wxcard.Error?
+---List the addresses that WeChat pushes events from
+---获取微信推送服务器 IP 地址
+---
+---`GET /cgi-bin/getcallbackip`, may be repeated safely
+---@field getcallbackip fun(body?: table, opts?: wxcard.CallOptions): wxcard.cgi_bin.getcallbackip.Response?, wxcard.Error?
+---@field material wxcard.api.cgi_bin.material
+---@field media wxcard.api.cgi_bin.media
+---@field message wxcard.api.cgi_bin.message
+---@field openapi wxcard.api.cgi_bin.openapi
+---Fetch the picture of a QR ticket
+---通过 ticket 换取二维码图片
+---
+---`GET /cgi-bin/showqrcode`, may be repeated safely
+---
+---- The answer is a picture; a bad ticket gives an HTTP error page.
+---@field showqrcode fun(body: wxcard.cgi_bin.showqrcode.Request, opts?: wxcard.CallOptions): string?, wxcard.Error?
+---Fetch the account's stable access token
+---获取稳定版 access_token
+---
+---`POST /cgi-bin/stable_token`, may be repeated safely
+---
+---- The same token until its last five minutes. The classic tokens are others; neither ends the other.
+---
+---- 10000 calls a minute and 500000 a day are the figures usually quoted.
+---@field stable_token fun(body: wxcard.cgi_bin.stable_token.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.stable_token.Response?, wxcard.Error?
+---@field ticket wxcard.api.cgi_bin.ticket
+---Fetch the account's access token, the classic way
+---获取 access_token(传统方式)
+---
+---`GET /cgi-bin/token`, is not repeated once it may have reached WeChat
+---
+---**Warning**: Each call ends the token before it within five minutes, so whoever else holds that one is locked out.
+---
+---**注意**:每次调用都会使旧的 access_token 在五分钟内失效,多处获取会互相顶替。
+---
+---- 2000 calls a day. An answer that succeeds has no errcode.
+---@field token fun(body: wxcard.cgi_bin.token.Request, opts?: wxcard.CallOptions): wxcard.cgi_bin.token.Response?, wxcard.Error?
+---@field user wxcard.api.cgi_bin.user
+
+---@class wxcard.api.sns.oauth2
+---Exchange a web login's code for the visitor's openid
+---网页授权:通过 code 换取 openid
+---
+---`GET /sns/oauth2/access_token`, is not repeated once it may have reached WeChat
+---@field access_token fun(body: wxcard.sns.oauth2.access_token.Request, opts?: wxcard.CallOptions): wxcard.sns.oauth2.access_token.Response?, wxcard.Error?
+
+---@class wxcard.api.sns
+---@field oauth2 wxcard.api.sns.oauth2
+
+---The paths that the catalogue knows; any other path works too.
+---@class wxcard.Client
+---@field card wxcard.api.card
+---@field cgi_bin wxcard.api.cgi_bin
+---@field sns wxcard.api.sns
