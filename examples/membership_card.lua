@@ -20,15 +20,15 @@ local wx = assert(wxcard.new()) -- who we are comes from the environment or the 
 
 -- WeChat tells us what happens by calling us. `wxcard listen` does this from the command line; in a server of your own
 -- it is wxcard.callback with the query and the raw body.
-local listener = assert(require("wxcard.listener").new({
-  port = 0, token = config.token, encoding_aes_key = config.encoding_aes_key, appid = config.appid,
+local callback = assert(wxcard.callback({
+  token = config.token, encoding_aes_key = config.encoding_aes_key, appid = config.appid,
 }))
-phone.control(config.base_url, "/_sandbox/callback", { url = listener:url() })
+local listener = assert(require("wxcard.listener").new({ callback = callback }))
+assert(phone.control(config.base_url, "/_sandbox/callback", { url = listener:url() }))
 
 ---Waits for an event of this name about this card.
 local function event(name, card_id)
-  local heard = listener:wait(5, function(e) return e.Event == name and (not card_id or e.CardId == card_id) end)
-  story.check(("WeChat sends %s within 5 seconds"):format(name), heard ~= nil)
+  local heard = assert(listener:wait(function(e) return e.Event == name and e.CardId == card_id end, 5))
   story.event(heard)
   return heard
 end
@@ -54,7 +54,7 @@ local shop = story.call("/card/create", wx.card.create({ card = tea_shop(picture
 
 story.chapter("Somebody at WeChat reviews them: the answer comes as an event")
 for _, card_id in ipairs({ house, shop }) do
-  phone.control(config.base_url, "/_sandbox/review", { card_id = card_id, pass = true })
+  assert(phone.control(config.base_url, "/_sandbox/review", { card_id = card_id, pass = true }))
   event("card_pass_check", card_id)
 end
 
@@ -92,15 +92,15 @@ story.note("as a picture: " .. png_path)
 
 story.chapter("小月 scans it, takes the card and fills in the form")
 story.phone("scan, take the card")
-local code = xiaoyue:scan(placed.url).code
+local code = assert(xiaoyue:scan(placed.url)).code
 local got = event("user_get_card", shop)
 story.check("the event names her code and the counter", got.UserCardCode == code and got.OuterStr == "counter_1")
 story.phone("fill in the form")
-xiaoyue:submit_form(shop, code, {
+assert(xiaoyue:submit_form(shop, code, {
   { name = "USER_FORM_INFO_FLAG_NAME", value = "林小月" },
   { name = "USER_FORM_INFO_FLAG_MOBILE", value = "13800000000" },
   { name = "USER_FORM_INFO_FLAG_SEX", value = "FEMALE" },
-}, { { name = "兴趣", value_list = { "普洱", "茶器" } } })
+}, { { name = "兴趣", value_list = { "普洱", "茶器" } } }))
 event("submit_membercard_user_info", shop)
 
 story.chapter("The shop reads her answers and gives the card its number and first points")
@@ -127,7 +127,7 @@ story.check("sent twice, still 108 points", updated.result_bonus == 108)
 
 story.chapter("阿圆 takes the tea house's card, which is active at once, and has it redeemed")
 story.phone("take the card")
-local redeemed = ayuan:claim(house).code
+local redeemed = assert(ayuan:claim(house)).code
 event("user_get_card", house)
 local state = story.call("/card/code/get", wx.card.code.get({ code = redeemed, check_consume = true }))
 story.check("it may be redeemed", state.can_consume)
@@ -137,7 +137,7 @@ state = story.call("/card/code/get", wx.card.code.get({ code = redeemed, check_c
 story.check("its state is CONSUMED", state.user_card_status == "CONSUMED")
 
 story.chapter("老陈 lost his phone and asked for his card to be voided: there is no way back")
-local lost = laochen:claim(house).code
+local lost = assert(laochen:claim(house)).code
 event("user_get_card", house)
 story.call("/card/code/unavailable", wx.card.code.unavailable({ code = lost, reason = "会员申请注销" }))
 state = story.call("/card/code/get", wx.card.code.get({ code = lost, check_consume = false }))

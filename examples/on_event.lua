@@ -1,5 +1,5 @@
 -- Given to `wxcard listen --port 8080 --run examples/on_event.lua`: one function, called with each event.
--- It has five seconds. What it prints goes to the terminal; what it returns is the reply, nothing means `success`.
+-- WeChat has its answer by then (`success`), so the function may take its time. Repetitions do not come here.
 local members = {}
 
 return function(event)

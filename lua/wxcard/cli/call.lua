@@ -1,0 +1,108 @@
+---`wxcard call PATH …`: any endpoint by its path.
+local arguments = require("wxcard.cli.arguments")
+
+local call = {
+  name = "call",
+  summary = "Call an endpoint by its path.",
+  description = [[
+Call an endpoint of WeChat by its path and print the answer.
+
+  wxcard call /card/get card_id=p1Pj9jr90_SQRaVqYI239Ka1erkI
+  wxcard call /card/create @card.lua
+  wxcard call /card/testwhitelist/set openid=oA openid=oB
+  wxcard call /card/code/unavailable code=110201201245 reason=lost --yes
+  wxcard call --list membercard
+
+Keys may have dots and indexes (card_list[1].card_id=...). The catalogue says which values are
+numbers; key:=JSON gives a value as JSON. A file is JSON, or Lua that returns a table; - is the
+standard input. Later words overrule earlier ones.]],
+}
+
+function call.configure(command)
+  command:argument("path", "The endpoint's path, such as /card/get."):args("?")
+  command:argument("words", "key=value, key:=JSON, @file.lua or @file.json"):args("*")
+  command:flag("--yes", "Really call an endpoint whose effect cannot be undone.")
+  command:flag("--strict", "Refuse fields that the catalogue does not know.")
+  command:option("--method", "The HTTP method for a path that is not in the catalogue."):default("POST")
+    :choices({ "GET", "POST", "PUT", "PATCH", "DELETE" })
+  command:flag("--describe", "Show the endpoint and its fields; call nothing.")
+  command:option("--list", "List the paths that contain WORD; call nothing."):argname("WORD"):args("?")
+end
+
+local CHINESE = (os.getenv("LC_ALL") or os.getenv("LANG") or ""):match("^zh") ~= nil
+
+local function doc_of(of)
+  return CHINESE and of.doc_zh or of.doc or of.doc_zh or ""
+end
+
+local function list(catalogue, word, ui)
+  for _, path in ipairs(catalogue.paths()) do
+    if path:find(word or "", 1, true) then
+      ui:print(("%-46s %s"):format(path, doc_of(catalogue.endpoint(path))))
+    end
+  end
+  return 0
+end
+
+---One line a field: path, type, what is required of it, what it means.
+local function describe_fields(fields, prefix, ui)
+  for _, field in ipairs(fields or {}) do
+    local path = prefix .. field[1]
+    local kind = field[2] == "list" and "list of " .. (field.items or "any") or field[2]
+    local notes = {}
+    if field.required then notes[#notes + 1] = "required" end
+    if field.max_bytes then notes[#notes + 1] = ("at most %d bytes"):format(field.max_bytes) end
+    if field.max_chars then notes[#notes + 1] = ("at most %d characters"):format(field.max_chars) end
+    if field.enum then notes[#notes + 1] = table.concat(field.enum, "|") end
+    if field.unit then notes[#notes + 1] = field.unit end
+    if doc_of(field) ~= "" then notes[#notes + 1] = doc_of(field) end
+    ui:print(("  %s (%s) %s"):format(path, kind, table.concat(notes, "; ")))
+    describe_fields(field.fields, path .. (field[2] == "list" and "[1]." or "."), ui)
+  end
+end
+
+local function sentence(value, otherwise)
+  return type(value) == "string" and value or otherwise
+end
+
+local function describe(entry, ui)
+  ui:print(("%s %s: %s"):format(entry.method, entry.path, doc_of(entry)))
+  if entry.warning then ui:print("  warning: " .. sentence(entry.warning, "see the documentation")) end
+  if entry.irreversible then ui:print("  cannot be undone: " .. sentence(entry.irreversible, "needs --yes")) end
+  describe_fields(entry.request, "", ui)
+  return 0
+end
+
+---@return integer exit code
+function call.run(args, ui)
+  local catalogue = require("wxcard.catalogue")
+  if args.list then return list(catalogue, args.list[1], ui) end
+  local path = args.path
+  if not path then return ui:usage("which path?", "wxcard call --list shows what there is") end
+  if path:find("://", 1, true) then return ui:usage("a path is needed, such as /card/get, not an address") end
+  path = path:match("^/") and path or "/" .. path
+  local entry = catalogue.endpoint(path)
+  if args.describe then
+    return entry and describe(entry, ui) or ui:usage(path .. " is not in the catalogue")
+  end
+  if not entry then ui:note("note: " .. path .. " is not in the catalogue; it is sent unchecked") end
+  local body, problem = arguments.read(args.words, entry and entry.request)
+  if problem then return ui:usage(problem) end
+  if entry and entry.warning then ui:note("warning: " .. sentence(entry.warning, "see --describe")) end
+  if entry and entry.irreversible and not args.yes then
+    return ui:usage(("%s cannot be undone: %s"):format(path, sentence(entry.irreversible, entry.doc or "")),
+      "add --yes to call it all the same")
+  end
+  local wx, err = require("wxcard").new({
+    strict = args.strict or nil,
+    on_warning = function(warning) ui:note("warning: " .. tostring(warning)) end,
+  })
+  if not wx then return ui:fail(err) end
+  local answer
+  answer, err = wx:call(entry and entry.method or args.method, path, body)
+  wx:close()
+  if not answer then return ui:fail(err) end
+  return ui:result(answer)
+end
+
+return call
