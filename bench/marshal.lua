@@ -9,7 +9,6 @@ local entry = assert(catalogue.endpoint("/card/create"))
 local shape = schema.compile(entry.request, { any_of = entry.any_of })
 
 local made = assert(shape:encode(card))
-assert(not made.warnings or #made.warnings == 0, made.warnings and made.warnings[1] and made.warnings[1].message)
 local reference = cjson.encode(card)
 assert(#cjson.encode(cjson.decode(made.body)) == #reference, "both say the same")
 
