@@ -337,12 +337,19 @@ static int httpd_multipart (lua_State *L) {
   return rc < 0 ? wxc_modfail(L, "validation", "body", "%s", m.fault) : 1;
 }
 
+/* httpd.now() -> seconds of a clock that nobody sets: for deadlines */
+static int httpd_now (lua_State *L) {
+  lua_pushnumber(L, wxc_http_now());
+  return 1;
+}
+
 static const luaL_Reg methods[] = {{"port", server_port},       {"fd", server_fd},       {"poll", server_poll},
                                    {"respond", server_respond}, {"close", server_close}, {NULL, NULL}};
 
 static const luaL_Reg metamethods[] = {{"__gc", server_close}, {"__close", server_close}, {NULL, NULL}};
 
-static const luaL_Reg functions[] = {{"listen", httpd_listen}, {"multipart", httpd_multipart}, {NULL, NULL}};
+static const luaL_Reg functions[] = {
+    {"listen", httpd_listen}, {"multipart", httpd_multipart}, {"now", httpd_now}, {NULL, NULL}};
 
 WXC_EXPORT int luaopen_wxcard_httpd (lua_State *L);
 

@@ -53,7 +53,7 @@ static QRecLevel opt_level (lua_State *L) {
   size_t len = 1;
   if (!lua_isnoneornil(L, 2)) {
     lua_getfield(L, 2, "level");
-    if (!lua_isnil(L, -1)) s = lua_tolstring(L, -1, &len);
+    if (!lua_isnil(L, -1)) s = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &len) : NULL;
     lua_pop(L, 1); /* the options table keeps the string */
   }
   at = s != NULL && len == 1 ? strchr(names, *s) : NULL;
