@@ -4,6 +4,7 @@
 #include "json/fault.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "json/utf8.h"
 
@@ -77,6 +78,34 @@ int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault) {
   fault->hint = fault->message + strlen(fault->message) + 1;
   *offset = (size_t)(fault->hint + strlen(fault->hint) + 1 - f->text.data);
   return 1;
+}
+
+static size_t number_width (const char *s) {
+  return strspn(s, "0123456789");
+}
+
+/* By bytes, but [2] comes before [10]. */
+static int by_path (const void *a, const void *b) {
+  const char *x = ((const wxc_Fault *)a)->path, *y = ((const wxc_Fault *)b)->path;
+  while (*x == *y && *x != '\0') x++, y++;
+  if (number_width(x) != number_width(y) && number_width(x) > 0 && number_width(y) > 0) {
+    return number_width(x) < number_width(y) ? -1 : 1;
+  }
+  return (int)(unsigned char)*x - (int)(unsigned char)*y;
+}
+
+void wxc_faults_sort (wxc_Faults *f, wxc_FaultsMark mark, wxc_Buf *side) {
+  wxc_Fault faults[WXC_FAULTS_MAX];
+  size_t offset = mark.len, start = side->len, n = 0;
+  while (n < WXC_FAULTS_MAX && wxc_fault_next(f, &offset, &faults[n])) n++;
+  if (n < 2 || wxc_buf_room(side, f->text.len - mark.len) == NULL) return;
+  qsort(faults, n, sizeof(*faults), by_path);
+  for (size_t i = 0; i < n; i++) {
+    const wxc_Fault *at = &faults[i];
+    wxc_buf_add(side, at->path, (size_t)(at->hint - at->path) + strlen(at->hint) + 1);
+  }
+  memcpy(f->text.data + mark.len, side->data + start, side->len - start);
+  side->len = start;
 }
 
 static int same_place (const char *a, const char *b) {

@@ -37,6 +37,8 @@ void wxc_faults_reset (wxc_Faults *f);
 /* To take back what was added since. */
 wxc_FaultsMark wxc_faults_mark (const wxc_Faults *f);
 void wxc_faults_rewind (wxc_Faults *f, wxc_FaultsMark mark);
+/* Puts what was added since into the order of the paths, through `side`. */
+void wxc_faults_sort (wxc_Faults *f, wxc_FaultsMark mark, wxc_Buf *side);
 void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap);
 /* The one at *offset (0 at first), which moves on; 0 when there are no more. */
 int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault);

@@ -203,35 +203,47 @@ static size_t find_member (const wxc_JsonMember *members, size_t n, const char *
   return i;
 }
 
+#define IN_TEXT ((size_t)-1)
+
+/* The event is the value of a member we look for. */
+static void fill_member (wxc_JsonMember *m, const wxc_JsonReader *r, wxc_JsonEvent event, wxc_Buf *unescaped) {
+  int scalar = event == WXC_JSON_STRING || event == WXC_JSON_INTEGER || event == WXC_JSON_NUMBER;
+  m->type = event;
+  m->text = scalar ? r->text : NULL, m->len = scalar ? r->len : 0;
+  m->at = IN_TEXT;
+  if (event == WXC_JSON_STRING && r->escaped) {
+    m->at = unescaped->len; /* the buffer may still move: a pointer comes at the end */
+    wxc_json_unescape(unescaped, r->text, r->len);
+    m->len = unescaped->len - m->at;
+  }
+}
+
 int wxc_json_scan (const char *text, size_t len, wxc_JsonMember *members, size_t n, wxc_Buf *unescaped) {
   wxc_JsonReader r;
   wxc_JsonEvent event;
-  size_t at = n;
-  for (size_t i = 0; i < n; i++) members[i].type = WXC_JSON_END, members[i].text = NULL, members[i].len = 0;
-  /* room for every string at once, so that the buffer does not move under earlier members */
-  if (memchr(text, '\\', len) != NULL && wxc_buf_room(unescaped, len) == NULL) return WXC_ERR;
+  size_t at = n, start;
+  for (size_t i = 0; i < n; i++) {
+    members[i].type = WXC_JSON_END, members[i].text = NULL;
+    members[i].len = 0, members[i].at = IN_TEXT;
+  }
   wxc_json_read(&r, text, len);
   if (wxc_json_next(&r) != WXC_JSON_OBJECT) return WXC_ERR;
   while ((event = wxc_json_next(&r)) > WXC_JSON_END) {
-    const char *slice = r.text;
-    size_t slice_len = r.len, start = unescaped->len;
-    if ((event == WXC_JSON_KEY && r.depth == 1) || (event == WXC_JSON_STRING && at < n)) {
-      if (r.escaped) {
-        wxc_json_unescape(unescaped, r.text, r.len);
-        slice = unescaped->data + start, slice_len = unescaped->len - start;
-      }
-    }
-    if (event == WXC_JSON_KEY) {
-      if (r.depth == 1) at = find_member(members, n, slice, slice_len);
+    if (event == WXC_JSON_KEY && r.depth == 1) {
+      start = unescaped->len;
+      if (r.escaped) wxc_json_unescape(unescaped, r.text, r.len);
+      at = r.escaped ? find_member(members, n, unescaped->data + start, unescaped->len - start)
+                     : find_member(members, n, r.text, r.len);
       unescaped->len = start;
-      continue;
     }
-    if (at < n) {
-      int scalar = event == WXC_JSON_STRING || event == WXC_JSON_INTEGER || event == WXC_JSON_NUMBER;
-      members[at].type = event;
-      members[at].text = scalar ? slice : NULL, members[at].len = scalar ? slice_len : 0;
+    else if (at < n) {
+      fill_member(&members[at], &r, event, unescaped);
       at = n;
     }
   }
-  return event == WXC_JSON_END ? WXC_OK : WXC_ERR;
+  if (event != WXC_JSON_END || unescaped->failed) return WXC_ERR;
+  for (size_t i = 0; i < n; i++) {
+    if (members[i].at != IN_TEXT) members[i].text = unescaped->data + members[i].at;
+  }
+  return WXC_OK;
 }

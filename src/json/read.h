@@ -47,6 +47,7 @@ typedef struct wxc_JsonMember {
   wxc_JsonEvent type; /* WXC_JSON_END when it is not there; of a list or object only the type is told */
   const char *text;   /* of a string, integer or number: in the text, or in the buffer when it had escapes */
   size_t len;
+  size_t at; /* the scan's own */
 } wxc_JsonMember;
 
 /* Finds members without building anything. WXC_OK only if all of the text is well formed and has an object at its top;

@@ -70,7 +70,7 @@ int wxc_json_double (wxc_Buf *b, double d) {
     if (strtod(text, NULL) == d) break;
   }
   /* a locale's point, of whatever length, is what is none of a number's own characters */
-  n = strspn(text, "-0123456789e");
+  n = strspn(text, "-+0123456789e");
   wxc_buf_add(b, text, n);
   if (text[n] != '\0') {
     const char *rest = text + n + strcspn(text + n, "0123456789");

@@ -1,0 +1,27 @@
+---Schemas: the fields of a request as data, compiled once; tables are then validated and written in one pass.
+---
+---A field is `{ "name", "type", ... }`, type one of string, integer, number, boolean, object, list, file, any; with
+---required, max_bytes, max_chars, min, max, enum, open_enum, min_items, max_items, items, fields, any_of, advisory,
+---required_when = { "sibling", value, ... }, ["in"] = "query" | "multipart", warn; and what is carried for readers:
+---doc, doc_zh, doc_conflict, unit, default, example, when, review, fixed, sensitive, notes.
+local core = require("wxcard.core").schema
+
+---@class wxcard.Schema
+---@field encode fun(self: wxcard.Schema, value: table?, opts: { strict: boolean? }?): wxcard.Encoded?, wxcard.Error?
+---  all faults at once in `err.faults`; an unknown field passes with a warning, or is a fault when `strict`
+---@field check fun(self: wxcard.Schema, value: table?, opts: { strict: boolean? }?): true?, (wxcard.Fault[]|wxcard.Error)?
+---  the same without the result: true and the warnings, or nil and the error
+---@class wxcard.Encoded
+---@field body string?            JSON; nil when every field is a query or multipart field
+---@field query string?           percent-encoded, without "?"
+---@field files { name: string, value: table }[]? multipart files, in the schema's order
+---@field parts { name: string, text: string }[]? other multipart fields
+---@field warnings wxcard.Fault[]?
+
+local schema = {}
+
+---Compiles a list of fields. Raises on a malformed one: that is a mistake in the catalogue, not in somebody's card.
+---@type fun(fields: table[], opts: { any_of: string[][]? }?): wxcard.Schema
+schema.compile = core.compile
+
+return schema
