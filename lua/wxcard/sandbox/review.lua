@@ -1,0 +1,47 @@
+---The reviewers: by hand through the control API, or by themselves after a while.
+local util = require("wxcard.sandbox.util")
+
+local review = {}
+
+---Puts a card before the reviewers.
+function review.submit(sb, card)
+  card.status = "CARD_STATUS_NOT_VERIFY"
+  card.review_due = sb.opts.review == "auto" and not sb.opts.test_account and sb:now() + (sb.opts.review_after or 0) or nil
+end
+
+---@return table? result
+---@return integer? code
+function review.decide(sb, card, pass, reason)
+  if card.deleted then
+    return nil, 40073
+  elseif pass and sb.opts.test_account then
+    return nil, 48001, "cards of a test account are never approved"
+  end
+  card.review_due = nil
+  card.status = pass and "CARD_STATUS_VERIFY_OK" or "CARD_STATUS_VERIFY_FAIL"
+  if pass then
+    card.face = util.copy(card.body)
+  end
+  sb:push(pass and "card_pass_check" or "card_not_pass_check", {
+    CardId = card.id, RefuseReason = not pass and (reason or "") or "",
+  })
+  return {}
+end
+
+---Decides what has waited long enough.
+function review.tick(sb, now)
+  if sb.opts.review ~= "auto" then
+    return
+  end
+  for _, app in pairs(sb.state.apps) do
+    for _, id in ipairs(util.sorted_keys(app.cards)) do
+      local card = app.cards[id]
+      if card.review_due and card.review_due <= now then
+        sb.dirty = true
+        review.decide(sb, card, true)
+      end
+    end
+  end
+end
+
+return review

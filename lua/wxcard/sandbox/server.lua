@@ -1,0 +1,121 @@
+---The sandbox on a port: one loop that answers calls, delivers events, and writes the state down when it is idle.
+local errors = require("wxcard.errors")
+local httpd = require("wxcard.httpd")
+local store = require("wxcard.sandbox.store")
+
+local server = {}
+
+local LONGEST_WAIT = 1 -- seconds; time moves on even when nobody calls
+local WHILE_BUSY = 0.02 -- how often a push under way is looked at where no descriptor tells
+
+---The library's own HTTP client, which is loaded when there is something to push.
+local function transport()
+  local wxcard
+  return {
+    submit = function(request)
+      wxcard = wxcard or require("wxcard")
+      return wxcard.submit(request)
+    end,
+    fd = function()
+      return wxcard and wxcard.fd and wxcard.fd()
+    end,
+  }
+end
+
+local Loop = {}
+Loop.__index = Loop
+
+function Loop:send_due(now)
+  for i = #self.waiting, 1, -1 do
+    local w = self.waiting[i]
+    if w.at <= now then
+      table.remove(self.waiting, i)
+      self.http:respond(w.id, w.response)
+    end
+  end
+end
+
+---How long to wait for the next call.
+function Loop:wait(pushing, due)
+  local sb, now = self.sb, httpd.now()
+  local wait = sb.dirty and math.min(LONGEST_WAIT, self.store:pause(true)) or LONGEST_WAIT
+  for _, w in ipairs(self.waiting) do
+    wait = math.min(wait, math.max(0, w.at - now))
+  end
+  if due then
+    wait = math.min(wait, math.max(0.05, due - sb:now()))
+  end
+  if pushing and not self.transport.fd() then
+    wait = math.min(wait, WHILE_BUSY)
+  end
+  return wait
+end
+
+function Loop:answer(request)
+  local response = self.sb:handle(request)
+  if response.delay and response.delay > 0 then
+    self.waiting[#self.waiting + 1] = { id = request.id, response = response, at = httpd.now() + response.delay }
+  else
+    self.http:respond(request.id, response)
+  end
+end
+
+function Loop:save(idle)
+  local sb = self.sb
+  if sb.dirty and self.store:pause(idle) == 0 then
+    sb.dirty = false
+    local ok, why = self.store:save(sb.state)
+    if not ok then
+      io.stderr:write("wxcard sandbox: cannot keep the state: ", tostring(why), "\n")
+    end
+  end
+end
+
+function Loop:turn()
+  local pushing, due = self.sb.pusher:step()
+  local request = self.http:poll(self:wait(pushing, due), pushing and self.transport.fd() or nil)
+  if request then
+    self:answer(request)
+  else
+    self.sb:tick()
+  end
+  self:send_due(httpd.now())
+  self:save(request == nil)
+end
+
+---@return true?
+---@return wxcard.Error?
+function server.run(sandbox, opts)
+  local files = store.new(opts.dir)
+  local keys, state = files:load()
+  local sent_by = transport()
+  local sb = sandbox.new(opts, { keys = keys, state = state, transport = sent_by })
+  local http, err = httpd.listen({ host = opts.host or "127.0.0.1", port = opts.port or 0 })
+  if not http then
+    return nil, err
+  end
+  local host = opts.host or "127.0.0.1"
+  sb.base_url = ("http://%s:%d"):format(host:find(":", 1, true) and "[" .. host .. "]" or host, http:port())
+  local ok, why = files:write_keys(sb:keys())
+  if ok then
+    ok, why = files:save(sb.state)
+  end
+  if not ok then
+    http:close()
+    return errors.fail({ kind = "config", path = "dir", message = ("cannot write to %s: %s"):format(opts.dir, why) })
+  end
+  io.stdout:write(sb.base_url, "\n")
+  io.stdout:flush()
+  local loop = setmetatable({ sb = sb, http = http, store = files, waiting = {}, transport = sent_by }, Loop)
+  local stop = opts.stop or function()
+    return false
+  end
+  while not stop() do
+    loop:turn()
+  end
+  files:save(sb.state)
+  http:close()
+  return true
+end
+
+return server

@@ -1,0 +1,102 @@
+---Keeps the sandbox's state in its folder: sandbox.json for clients, state.json for itself. Both are for
+---the owner alone, and are replaced whole, so that a reader never sees half of one.
+local httpd = require("wxcard.httpd")
+local json = require("wxcard.json")
+
+local store = {}
+store.__index = store
+
+local AT_MOST_EVERY = 0.2 -- seconds between two writes while calls keep coming
+local SHARE = 5 -- a write that took long is followed by a pause of so many times its length
+
+local function quote(text)
+  return "'" .. text:gsub("'", "'\\''") .. "'"
+end
+
+---Writes a file that nobody else may read. mkstemp, which os.tmpname is, makes one of mode 0600; where the
+---folder is on another file system than /tmp, the shell makes it.
+---@return true?
+---@return string? why
+local function write_private(path, text)
+  local temp = os.tmpname()
+  local file, why = io.open(temp, "wb")
+  if not file then
+    return nil, why
+  end
+  file:write(text)
+  file:close()
+  if os.rename(temp, path) then
+    return true
+  end
+  os.remove(temp)
+  temp = path .. ".new"
+  os.remove(temp)
+  os.execute("umask 077 && : > " .. quote(temp))
+  file, why = io.open(temp, "wb")
+  if not file then
+    return nil, why
+  end
+  file:write(text)
+  file:close()
+  return os.rename(temp, path)
+end
+
+local function read(path)
+  local file = io.open(path, "rb")
+  if not file then
+    return nil
+  end
+  local text = file:read("*a")
+  file:close()
+  return json.decode(text)
+end
+
+---@param dir string? nil: nothing is kept
+function store.new(dir)
+  if dir then
+    os.execute("umask 077 && mkdir -p " .. quote(dir))
+  end
+  return setmetatable({ dir = dir, last = -math.huge, cost = 0 }, store)
+end
+
+---@return table? keys as in sandbox.json
+---@return table? state
+function store:load()
+  if not self.dir then
+    return nil
+  end
+  return read(self.dir .. "/sandbox.json"), read(self.dir .. "/state.json")
+end
+
+---@param keys table
+---@return true?
+---@return string? why
+function store:write_keys(keys)
+  if not self.dir then
+    return true
+  end
+  return write_private(self.dir .. "/sandbox.json", assert(json.encode(keys, { indent = 2 })) .. "\n")
+end
+
+---@return true?
+---@return string? why
+function store:save(state)
+  if not self.dir then
+    return true
+  end
+  local began = httpd.now()
+  local ok, why = write_private(self.dir .. "/state.json", assert(json.encode(state)))
+  self.cost = httpd.now() - began
+  self.last = httpd.now()
+  return ok, why
+end
+
+---Seconds until a write may happen.
+---@param idle boolean no call is waiting
+---@return number
+function store:pause(idle)
+  local pause = self.cost * SHARE
+  return math.max(0, self.last + (idle and pause or math.max(AT_MOST_EVERY, pause)) - httpd.now())
+end
+
+return store
