@@ -502,8 +502,8 @@ describe("httpd.multipart", function()
 
   it("takes a quoted boundary, a preamble, blanks and an epilogue", function()
     local parts = assert(httpd.multipart('Multipart/Form-Data; charset=utf-8; boundary="a b:?=c"',
-      "preamble\r\n--a b:?=c \t\r\nX-Other: 1\r\nContent-Disposition: form-data; filename=\"f\"; name=\"n\"\r\n\r\n1\r\n"
-        .. "--a b:?=c--\r\nepilogue"))
+      'preamble\r\n--a b:?=c \t\r\nX-Other: 1\r\nContent-Disposition: form-data; filename="f"; name="n"\r\n\r\n'
+        .. "1\r\n--a b:?=c--\r\nepilogue"))
     assert.same({ { name = "n", filename = "f", body = "1" } }, parts)
   end)
 
