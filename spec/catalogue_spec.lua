@@ -361,7 +361,7 @@ describe("editor types", function()
 
   it("define every class that they mention", function()
     local text = require("wxcard.cli.types").text(catalogue)
-    local defined = { ["wxcard.Error"] = true, ["wxcard.types"] = true }
+    local defined = { ["wxcard.Error"] = true, ["wxcard.Event"] = true, ["wxcard.types"] = true }
     for name in text:gmatch("%-%-%-@%a+ (wxcard%.[%w_.]+)") do
       defined[name] = true
     end

@@ -37,6 +37,218 @@
 
 ---@alias wxcard.enum.weekday "MONDAY"|"TUESDAY"|"WEDNESDAY"|"THURSDAY"|"FRIDAY"|"SATURDAY"|"SUNDAY"|"HOLIDAY"
 
+---A follower scanned one of the account's QR codes
+---已关注用户扫描带参数二维码
+---@class wxcard.event.SCAN: wxcard.Event
+---@field Event "SCAN"
+---@field EventKey string The QR code's scene
+---@field Ticket string The QR code's ticket
+
+---A sub-merchant was reviewed
+---子商户审核结果
+---@class wxcard.event.card_merchant_check_result: wxcard.Event
+---@field Event "card_merchant_check_result"
+---@field MerchantId? integer The sub-merchant; when the agency's form
+---@field IsPass 0|1 1: accepted
+---@field Reason? string Why it was refused
+---@field InfoType? string The event's name, in place of Event; when the third-party form
+---@field AppId? string The parent's appid; when the third-party form
+---@field SubMerchantAppId? string The sub-merchant's appid; when the third-party form
+
+---A new or changed card was refused by the review
+---卡券未通过审核
+---@class wxcard.event.card_not_pass_check: wxcard.Event
+---@field Event "card_not_pass_check"
+---@field CardId string The card's id
+---@field RefuseReason? string The reviewer's words, in Chinese
+
+---A new or changed card passed the review
+---卡券通过审核
+---@class wxcard.event.card_pass_check: wxcard.Event
+---@field Event "card_pass_check"
+---@field CardId string The card's id
+---@field RefuseReason? string Empty here
+
+---The account's card coins changed: given, bought, paid back or exchanged for stock
+---券点流水
+---@class wxcard.event.card_pay_order: wxcard.Event
+---@field Event "card_pay_order"
+---@field OrderId string The order
+---@field Status "ORDER_STATUS_WAITING"|"ORDER_STATUS_SUCC"|"ORDER_STATUS_FINANCE_SUCC"|"ORDER_STATUS_QUANTITY_SUCC"|"ORDER_STATUS_HAS_REFUND"|"ORDER_STATUS_REFUND_WAITING"|"ORDER_STATUS_ROLLBACK"|"ORDER_STATUS_HAS_RECEIPT"|string How far the order is
+---@field CreateOrderTime integer When the QR code to pay was made; unit: s
+---@field PayFinishTime integer When it was paid, 0 before; unit: s
+---@field Desc? string Way of payment
+---@field FreeCoinCount integer Free coins left
+---@field PayCoinCount integer Bought coins left
+---@field RefundFreeCoinCount integer Free coins that moved
+---@field RefundPayCoinCount integer Bought coins that moved
+---@field OrderType "ORDER_TYPE_SYS_ADD"|"ORDER_TYPE_WXPAY"|"ORDER_TYPE_REFUND"|"ORDER_TYPE_REDUCE"|"ORDER_TYPE_SYS_REDUCE"|string Why they moved
+---@field Memo? string Remark
+---@field ReceiptInfo? string Invoice
+
+---A card is running out: of more than 200 at first, at most 100 are left and somebody wanted one
+---卡券库存报警
+---@class wxcard.event.card_sku_remind: wxcard.Event
+---@field Event "card_sku_remind"
+---@field CardId string The card's id
+---@field Detail? string A sentence in English: ask for the stock instead of reading it
+
+---A store made on Tencent Maps was reviewed
+---腾讯地图门店审核结果
+---@class wxcard.event.create_map_poi_audit_info: wxcard.Event
+---@field Event "create_map_poi_audit_info"
+---@field audit_id integer The review
+---@field status 0|1 0: accepted, 1: refused (unlike IsPass)
+---@field map_poi_id string The place on the map
+---@field name string The store's name
+---@field address string The store's address
+---@field latitude number Latitude; unit: degree
+---@field longitude number Longitude; unit: degree
+---@field sh_remark? string The reviewer's remark
+
+---A gift card was paid for
+---礼品卡购买成功
+---@class wxcard.event.giftcard_pay_done: wxcard.Event
+---@field Event "giftcard_pay_done"
+---@field PageId string The gift-card page, base64 text
+---@field OrderId string The order
+
+---A gift card was sent to a friend or a group, or came back
+---用户赠送礼品卡
+---@class wxcard.event.giftcard_send_to_friend: wxcard.Event
+---@field Event "giftcard_send_to_friend"
+---@field PageId string The gift-card page, base64 text
+---@field OrderId string The order
+---@field IsChatRoom boolean Sent to a group
+---@field IsReturnBack? boolean Nobody took it within 24 hours
+
+---A gift card was taken
+---用户领取礼品卡
+---@class wxcard.event.giftcard_user_accept: wxcard.Event
+---@field Event "giftcard_user_accept"
+---@field PageId string The gift-card page, base64 text
+---@field OrderId string The order
+---@field IsChatRoom boolean Taken from a group
+
+---A store was reviewed
+---门店审核结果
+---@class wxcard.event.poi_check_notify: wxcard.Event
+---@field Event "poi_check_notify"
+---@field UniqId? string The merchant's own id of it; when the store has a sid
+---@field PoiId string WeChat's id of the store
+---@field Result "succ"|"fail"|string How it went
+---@field msg? string Remark or reason
+
+---A member sent the activation form, or corrected it later
+---用户提交会员卡激活资料
+---@class wxcard.event.submit_membercard_user_info: wxcard.Event
+---@field Event "submit_membercard_user_info"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+
+---A user follows the account
+---用户关注公众号
+---@class wxcard.event.subscribe: wxcard.Event
+---@field Event "subscribe"
+---@field EventKey? string qrscene_ and the QR code's scene, with any more underscores; when by a QR code
+---@field Ticket? string The QR code's ticket; when by a QR code
+
+---A user no longer follows the account
+---用户取消关注公众号
+---@class wxcard.event.unsubscribe: wxcard.Event
+---@field Event "unsubscribe"
+---@field EventKey? string Empty
+
+---A member's points or balance changed
+---会员卡积分或余额变动
+---@class wxcard.event.update_member_card: wxcard.Event
+---@field Event "update_member_card"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+---@field ModifyBonus integer By how much the points changed; unit: point
+---@field ModifyBalance integer By how much the balance changed; unit: fen
+
+---A card was redeemed, by whichever way
+---卡券被核销
+---@class wxcard.event.user_consume_card: wxcard.Event
+---@field Event "user_consume_card"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+---@field ConsumeSource "FROM_API"|"FROM_MP"|"FROM_MOBILE_HELPER"|string Who redeemed: the API, the console, the staff's phone
+---@field LocationName? string The store's name; when self-service or payment
+---@field LocationId? integer The store, 0 when unknown
+---@field StaffOpenId? string Openid of the member of staff
+---@field VerifyCode? string The code that the user typed; when self-service
+---@field RemarkAmount? string The amount that the user noted; when self-service
+---@field OuterStr? string Text given when it was redeemed
+---@field OuterId? integer The channel as a number
+---@field OutTradeNo? string The merchant's order
+---@field TransId? string WeChat Pay's transaction
+
+---A user threw a card away
+---用户删除卡券
+---@class wxcard.event.user_del_card: wxcard.Event
+---@field Event "user_del_card"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+
+---A user opened the account's chat from the card
+---用户从卡券进入公众号会话
+---@class wxcard.event.user_enter_session_from_card: wxcard.Event
+---@field Event "user_enter_session_from_card"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+
+---A user took a card: from a QR code, a page, a friend, or back from the deleted ones
+---用户领取卡券
+---@class wxcard.event.user_get_card: wxcard.Event
+---@field Event "user_get_card"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+---@field IsGiveByFriend 0|1 1: a friend gave it
+---@field FriendUserName? string The giver's openid; when IsGiveByFriend is 1
+---@field OldUserCardCode? string The giver's code: a gift gets a new one; when after a gift
+---@field OuterStr? string Channel of the QR code, page or link it came from
+---@field OuterId? integer The channel as a number, replaced by OuterStr
+---@field IsRestoreMemberCard? 0|1 1: a deleted member card taken back
+---@field IsRecommendByFriend? 0|1 1: taken on a friend's recommendation
+---@field UnionId? string The member's union id; when the account belongs to an open platform account
+---@field SourceScene? string How it was found, such as SOURCE_SCENE_QRCODE
+---@field OutetStr? string OuterStr misspelt, once: ignore it
+
+---A user is giving a card away, or an unclaimed gift came back
+---用户转赠卡券
+---@class wxcard.event.user_gifting_card: wxcard.Event
+---@field Event "user_gifting_card"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+---@field IsReturnBack 0|1 1: nobody took it within 24 hours
+---@field FriendUserName? string The receiver's openid; when given to one friend
+---@field IsChatRoom 0|1 1: given to a group
+
+---A user paid by the card's pay button
+---用户通过会员卡买单
+---@class wxcard.event.user_pay_from_pay_cell: wxcard.Event
+---@field Event "user_pay_from_pay_cell"
+---@field CardId string The card's id
+---@field UserCardCode string Code of the user's copy; text, never a number
+---@field TransId string WeChat Pay's transaction
+---@field LocationId integer The store
+---@field LocationName? string The store's name
+---@field Fee integer What was paid; unit: fen
+---@field OriginalFee integer What it cost; unit: fen
+
+---A user opened the member card
+---用户查看会员卡
+---@class wxcard.event.user_view_card: wxcard.Event
+---@field Event "user_view_card"
+---@field CardId string The card's id
+---@field UserCardCode? string Code of the user's copy; when custom codes; others may be empty
+---@field OuterStr? string The QR code's channel; when opened by a QR code
+---@field OuterId? integer The channel as a number
+
+---@alias wxcard.AnyEvent wxcard.event.SCAN|wxcard.event.card_merchant_check_result|wxcard.event.card_not_pass_check|wxcard.event.card_pass_check|wxcard.event.card_pay_order|wxcard.event.card_sku_remind|wxcard.event.create_map_poi_audit_info|wxcard.event.giftcard_pay_done|wxcard.event.giftcard_send_to_friend|wxcard.event.giftcard_user_accept|wxcard.event.poi_check_notify|wxcard.event.submit_membercard_user_info|wxcard.event.subscribe|wxcard.event.unsubscribe|wxcard.event.update_member_card|wxcard.event.user_consume_card|wxcard.event.user_del_card|wxcard.event.user_enter_session_from_card|wxcard.event.user_get_card|wxcard.event.user_gifting_card|wxcard.event.user_pay_from_pay_cell|wxcard.event.user_view_card
+
 ---@class wxcard.card.batchget.Request
 ---@field offset integer the first is 0; at least 0
 ---@field count integer 1 to 50
@@ -543,7 +755,7 @@
 ---@field pay_info? wxcard.shape.base_info.pay_info
 ---@field is_pay_and_qrcode? boolean middle button with both the payment and the card code; default false
 ---@field id string the card_id
----@field status wxcard.enum.card_status
+---@field status wxcard.enum.card_status|string
 ---@field create_time integer Unix time; unit: s
 ---@field update_time integer Unix time; unit: s
 
@@ -621,7 +833,7 @@
 ---@field source? string name of a third-party issuer; at most 36 bytes; limits only warn
 ---@field url_name_type? wxcard.enum.url_name_type first generation; custom_url_name took its place
 ---@field id string the card_id
----@field status wxcard.enum.card_status
+---@field status wxcard.enum.card_status|string
 ---@field create_time integer Unix time; unit: s
 ---@field update_time integer Unix time; unit: s
 
@@ -694,7 +906,7 @@
 ---@field giftcard_info wxcard.shape.gift_base_info.giftcard_info
 ---@field max_give_friend_times integer how often the card may be passed on
 ---@field id string the card_id
----@field status wxcard.enum.card_status
+---@field status wxcard.enum.card_status|string
 ---@field create_time integer Unix time; unit: s
 ---@field update_time integer Unix time; unit: s
 

@@ -1,11 +1,13 @@
 -- Objects that several endpoints share. `shape = "name"` in a field pulls in the fields of that name here;
 -- `except` leaves some out, and the field's own `fields` replace or follow them. A shape may use shapes.
+-- `advisory` softens a field's limits and `required` with them; an any_of of that field alone keeps it needed.
 local mini_program = "original id of a mini program linked to the account, then @app"
 local page_path = "page path in that mini program; the key really ends in pass"
 
 return {
   -- ---- the part that every kind of card has ---------------------------------------------------------------
   base_info = {
+    any_of = { { "logo_url" } },
     { "sub_merchant_info", "object", when = "a parent account makes the card for a sub-merchant", fields = {
       { "merchant_id", "integer", required = true, doc = "from card/submerchant/submit" },
     } },
@@ -67,6 +69,7 @@ return {
     { "is_pay_and_qrcode", "boolean", default = false, doc = "middle button with both the payment and the card code" },
   },
   sku = {
+    any_of = { { "quantity" } },
     { "quantity", "integer", required = true, min = 0, max = 100000000, advisory = true,
       doc = "stock; 0 only together with get_custom_code_mode. Larger figures than printed are accepted" },
     { "total_quantity", "integer", warn = "WeChat counts total_quantity itself; it has no effect in a request" },
@@ -274,7 +277,8 @@ return {
   base_info_answer = {
     shape = "base_info",
     { "id", "string", required = true, doc = "the card_id" },
-    { "status", "string", required = true, enum = "card_status" },
+    { "status", "string", required = true, enum = "card_status", open_enum = true,
+      doc_conflict = "USER_DELETE and USER_DISPATCH endings were seen too" },
     { "color", "string", required = true, example = "#10AD61", doc = "RGB here, a name in requests" },
     { "sku", "object", required = true, shape = "sku_answer" },
     { "create_time", "integer", required = true, unit = "s", doc = "Unix time" },
@@ -290,7 +294,8 @@ return {
   gift_base_info_answer = {
     shape = "gift_base_info",
     { "id", "string", required = true, doc = "the card_id" },
-    { "status", "string", required = true, enum = "card_status" },
+    { "status", "string", required = true, enum = "card_status", open_enum = true,
+      doc_conflict = "USER_DELETE and USER_DISPATCH endings were seen too" },
     { "color", "string", required = true, example = "#10AD61", doc = "RGB here, a name in requests" },
     { "sku", "object", required = true, shape = "sku_answer" },
     { "create_time", "integer", required = true, unit = "s", doc = "Unix time" },

@@ -1,7 +1,7 @@
 --[[
 Editor types from the catalogue: the text of a LuaLS `---@meta` file, with a class for each request, response and
-object in them, and the client's tree of callable paths. Limits, warnings and what cannot be undone show on hover.
-Equal objects get one class: a shape's own name if it is one, else the name of the place that came first.
+object in them, a class for each event, and the client's tree of callable paths. Limits, warnings and what cannot be
+undone show on hover. Equal objects get one class: a shape's own name if it is one, else the name of the place that came first.
 ]]
 local types = {}
 
@@ -116,7 +116,9 @@ function Writer:class(name, fields, any_of)
   name = shape and "wxcard.shape." .. shape or name
   local body = {}
   for _, group in ipairs(any_of or {}) do
-    body[#body + 1] = "---at least one of " .. table.concat(group, ", ")
+    if #group > 1 then
+      body[#body + 1] = "---at least one of " .. table.concat(group, ", ")
+    end
   end
   body[#body + 1] = "---@class " .. name
   local first = #body + 1
@@ -197,6 +199,33 @@ function Writer:node(node, name)
   return name
 end
 
+local EVENT_TYPES = {
+  string = "string", int = "integer", int01 = "0|1", timestamp = "integer", money_fen = "integer", number = "number",
+  bool_text = "boolean",
+}
+
+-- What a callback opens to, a class for each event.
+function Writer:events()
+  local events = self.catalogue.events
+  local names = {}
+  for _, name in ipairs(sorted_keys(events)) do
+    local event = events[name]
+    local class = "wxcard.event." .. name
+    local lines = { "---" .. event.doc, "---" .. event.doc_zh, ("---@class %s: wxcard.Event"):format(class),
+      ("---@field Event %q"):format(name) }
+    for _, field in ipairs(event.fields) do
+      local kind = field.enum and literals(field.enum) .. (field.open_enum and "|" .. EVENT_TYPES[field[2]] or "")
+        or EVENT_TYPES[field[2]]
+      local text = describe(field)
+      lines[#lines + 1] = ("---@field %s%s %s%s"):format(field[1], field.required and "" or "?", kind,
+        text ~= "" and " " .. text or "")
+    end
+    self:emit(table.concat(lines, "\n") .. "\n")
+    names[#names + 1] = class
+  end
+  self:emit("---@alias wxcard.AnyEvent " .. table.concat(names, "|") .. "\n")
+end
+
 ---The text of types/wxcard.lua.
 ---@param catalogue wxcard.Catalogue
 ---@return string
@@ -207,6 +236,7 @@ function types.text(catalogue)
     writer.aliases[catalogue.enums[name]] = alias
     writer:emit(("---@alias %s %s\n"):format(alias, literals(catalogue.enums[name])))
   end
+  writer:events()
   local root = { children = {} }
   for _, path in ipairs(catalogue.paths()) do
     local node = root
