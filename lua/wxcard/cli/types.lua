@@ -1,7 +1,8 @@
 --[[
 Editor types from the catalogue: the text of a LuaLS `---@meta` file, with a class for each request, response and
 object in them, a class for each event, and the client's tree of callable paths. Limits, warnings and what cannot be
-undone show on hover. Equal objects get one class: a shape's own name if it is one, else the name of the place that came first.
+undone show on hover. Equal objects get one class: a shape's own name if it is one, else the name of the place that
+came first.
 ]]
 local types = {}
 
