@@ -34,6 +34,8 @@ local function event(name, card_id)
 end
 
 
+story.title("A membership card of 山月茶舍, from two Lua tables to the members who hold it")
+
 story.chapter("Pictures go to WeChat first: a card accepts no other addresses")
 local function upload(file)
   return story.call("/cgi-bin/media/uploadimg",
@@ -50,6 +52,7 @@ story.note(err.path .. ": " .. err.message)
 
 story.chapter("Two cards, from two Lua tables")
 local house = story.call("/card/create", wx.card.create({ card = tea_house(pictures) })).card_id
+story.note("that was examples/cards/tea_house.lua; the next is examples/cards/tea_shop.lua")
 local shop = story.call("/card/create", wx.card.create({ card = tea_shop(pictures) })).card_id
 
 story.chapter("Somebody at WeChat reviews them: the answer comes as an event")
@@ -59,9 +62,9 @@ for _, card_id in ipairs({ house, shop }) do
 end
 
 story.chapter("Testers may hold a card before it is reviewed")
-local xiaoyue = phone.new(config.base_url, "oTea_xiaoyue_0000000000000001")
-local ayuan = phone.new(config.base_url, "oTea_ayuan_000000000000000002")
-local laochen = phone.new(config.base_url, "oTea_laochen_0000000000000003")
+local xiaoyue = phone.new(config.base_url, "oTea_xiaoyue_000000000000001")
+local ayuan = phone.new(config.base_url, "oTea_ayuan_00000000000000002")
+local laochen = phone.new(config.base_url, "oTea_laochen_000000000000003")
 story.call("/card/testwhitelist/set", wx.card.testwhitelist.set({ openid = { xiaoyue.openid } }))
 
 story.chapter("What a new member of the shop is asked")
@@ -84,18 +87,18 @@ local placed = story.call("/card/qrcode/create", wx.card.qrcode.create({
   expire_seconds = 1800,
   action_info = { card = { card_id = shop, outer_str = "counter_1" } }, -- outer_str comes back with the event
 }))
-print(assert(qr.terminal(placed.url)))
+print(assert(qr.terminal(placed.url, { ansi = story.colours })))
 local png = assert(io.open(png_path, "wb"))
 png:write(assert(qr.png(placed.url)))
 png:close()
 story.note("as a picture: " .. png_path)
 
 story.chapter("小月 scans it, takes the card and fills in the form")
-story.phone("scan, take the card")
+story.phone("小月 scans the code and takes the card")
 local code = assert(xiaoyue:scan(placed.url)).code
 local got = event("user_get_card", shop)
 story.check("the event names her code and the counter", got.UserCardCode == code and got.OuterStr == "counter_1")
-story.phone("fill in the form")
+story.phone("小月 fills in the form")
 assert(xiaoyue:submit_form(shop, code, {
   { name = "USER_FORM_INFO_FLAG_NAME", value = "林小月" },
   { name = "USER_FORM_INFO_FLAG_MOBILE", value = "13800000000" },
@@ -126,7 +129,7 @@ updated = story.call("/card/membercard/updateuser", wx.card.membercard.updateuse
 story.check("sent twice, still 108 points", updated.result_bonus == 108)
 
 story.chapter("阿圆 takes the tea house's card, which is active at once, and has it redeemed")
-story.phone("take the card")
+story.phone("阿圆 takes the card")
 local redeemed = assert(ayuan:claim(house)).code
 event("user_get_card", house)
 local state = story.call("/card/code/get", wx.card.code.get({ code = redeemed, check_consume = true }))
@@ -136,7 +139,8 @@ event("user_consume_card", house)
 state = story.call("/card/code/get", wx.card.code.get({ code = redeemed, check_consume = false }))
 story.check("its state is CONSUMED", state.user_card_status == "CONSUMED")
 
-story.chapter("老陈 lost his phone and asked for his card to be voided: there is no way back")
+story.chapter("老陈 takes one too, and later asks for it to be voided: there is no way back")
+story.phone("老陈 takes the card")
 local lost = assert(laochen:claim(house)).code
 event("user_get_card", house)
 story.call("/card/code/unavailable", wx.card.code.unavailable({ code = lost, reason = "会员申请注销" }))

@@ -24,6 +24,8 @@ return function(pictures)
       auto_activate = false,
       wx_activate = true,
       supply_bonus = true,
+      bonus_cleared = "积分长期有效",
+      bonus_rules = "消费 1 元积 1 分,2000 分抵 20 元",
       supply_balance = false,
       bonus_rule = { cost_money_unit = 100, increase_bonus = 1, cost_bonus_unit = 2000, reduce_money = 2000 },
       custom_field1 = { name_type = "FIELD_NAME_TYPE_LEVEL", url = "https://shanyue.example/level" },

@@ -9,12 +9,25 @@ local function has_colours()
   return ok == true or ok == 0
 end
 local colours = has_colours()
+story.colours = colours
 
 local function paint(code, text)
   return colours and ("\27[%sm%s\27[0m"):format(code, text) or text
 end
 
+---A line: a coloured sign, what happened, and what came of it.
+local function line(colour, sign, what, more)
+  local text = ("%-42s %s"):format(what, more or ""):gsub("%s+$", "")
+  print(("  %s %s"):format(paint(colour, sign), text))
+end
+
 local chapters = 0
+
+---How to read what follows.
+function story.title(text)
+  print(paint("1", text))
+  print("  → a call   ← an event   ☎ the member's phone   ✓ checked")
+end
 
 function story.chapter(title)
   chapters = chapters + 1
@@ -26,20 +39,27 @@ function story.note(text)
   print("     " .. text)
 end
 
+-- What an answer says in a word: its first field of these.
+local TELLING = { "card_id", "url", "result_bonus", "user_card_status", "membership_number" }
+
 ---One call: its path, and what came of it. Hand it the call's two results; it gives the first back.
 function story.call(path, answer, err)
   if not answer then
-    print(("  %s %s"):format(paint("31", "✗"), path))
+    line("31", "✗", path)
     error(err, 0)
   end
-  local of = answer.card_id or answer.url or answer.code or ""
-  print(("  %s %-42s %s"):format(paint("32", "→"), path, type(of) == "string" and of or ""))
+  local said = "ok"
+  for i = #TELLING, 1, -1 do
+    local name = TELLING[i]
+    if answer[name] ~= nil then said = ("%s=%s"):format(name, tostring(answer[name])) end
+  end
+  line("32", "→", path, said)
   return answer
 end
 
 ---Something done with the phone.
 function story.phone(what)
-  print(("  %s %s"):format(paint("35", "☎"), what))
+  line("35", "☎", what)
 end
 
 ---An event as WeChat pushed it.
@@ -49,13 +69,13 @@ function story.event(event)
     local value = event[field]
     if value ~= nil and value ~= "" then about[#about + 1] = ("%s=%s"):format(field, tostring(value)) end
   end
-  print(("  %s %-42s %s"):format(paint("36", "←"), event.Event, table.concat(about, " ")))
+  line("36", "←", event.Event, table.concat(about, " "))
 end
 
 ---A promise of the story. It ends here when it is not kept.
 function story.check(what, kept)
   if not kept then error("this should be so and is not: " .. what, 0) end
-  print(("  %s %s"):format(paint("32", "✓"), what))
+  line("32", "✓", what)
 end
 
 return story

@@ -31,8 +31,13 @@ end
 
 local CHINESE = (os.getenv("LC_ALL") or os.getenv("LANG") or ""):match("^zh") ~= nil
 
+---The text of a fact in the reader's language.
+local function text_of(of, name)
+  return CHINESE and of[name .. "_zh"] or of[name]
+end
+
 local function doc_of(of)
-  return CHINESE and of.doc_zh or of.doc or of.doc_zh or ""
+  return text_of(of, "doc") or ""
 end
 
 local function list(catalogue, word, ui)
@@ -61,15 +66,12 @@ local function describe_fields(fields, prefix, ui)
   end
 end
 
-local function sentence(value, otherwise)
-  return type(value) == "string" and value or otherwise
-end
-
 local function describe(entry, ui)
   ui:print(("%s %s: %s"):format(entry.method, entry.path, doc_of(entry)))
-  if entry.warning then ui:print("  warning: " .. sentence(entry.warning, "see the documentation")) end
-  if entry.irreversible then ui:print("  cannot be undone: " .. sentence(entry.irreversible, "needs --yes")) end
+  if entry.warning then ui:print("  warning: " .. text_of(entry, "warning")) end
+  if entry.irreversible then ui:print("  needs --yes: " .. text_of(entry, "irreversible")) end
   describe_fields(entry.request, "", ui)
+  for _, group in ipairs(entry.any_of or {}) do ui:print("  one of: " .. table.concat(group, ", ")) end
   return 0
 end
 
@@ -88,10 +90,9 @@ function call.run(args, ui)
   if not entry then ui:note("note: " .. path .. " is not in the catalogue; it is sent unchecked") end
   local body, problem = arguments.read(args.words, entry and entry.request)
   if problem then return ui:usage(problem) end
-  if entry and entry.warning then ui:note("warning: " .. sentence(entry.warning, "see --describe")) end
+  if entry and entry.warning then ui:note("warning: " .. text_of(entry, "warning")) end
   if entry and entry.irreversible and not args.yes then
-    return ui:usage(("%s cannot be undone: %s"):format(path, sentence(entry.irreversible, entry.doc or "")),
-      "add --yes to call it all the same")
+    return ui:usage(("%s: %s"):format(path, text_of(entry, "irreversible")), "add --yes to call it all the same")
   end
   local wx, err = require("wxcard").new({
     strict = args.strict or nil,

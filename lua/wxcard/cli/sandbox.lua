@@ -25,7 +25,8 @@ function sandbox.configure(command)
   command:option("--dir", "Where its state is kept; without it, in memory alone.")
   command:flag("--test-account", "Be a test account: no encoding_aes_key, its smaller limits.")
   command:flag("--refuse-web-links", "Answer 73211 to web jump links in new cards, as WeChat does today.")
-  command:flag("--lenient", "Accept fields that the catalogue does not know.")
+  command:flag("--lenient", "Accept values that the catalogue refuses.")
+  command:option("--callback", "Where events are pushed; /_sandbox/callback changes it."):argname("URL")
   command:option("--review-after", "Approve new cards after so many seconds; -1 leaves it to /_sandbox/review.")
     :convert(function(text) return text == "-1" and -1 or seconds(text) end)
 end
@@ -39,6 +40,7 @@ function sandbox.run(args, ui)
     refuse_web_links = args.refuse_web_links,
     lenient = args.lenient,
     review_after = args.review_after,
+    callback = args.callback,
   })
   if not ok and err then return ui:fail(err) end
   return 0

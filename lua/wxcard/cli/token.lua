@@ -19,7 +19,10 @@ end
 
 ---@return integer exit code
 function token.run(args, ui)
-  local wx, err = require("wxcard").new()
+  local config, err = require("wxcard.config").load()
+  if not config then return ui:fail(err) end
+  local wx
+  wx, err = require("wxcard").new()
   if not wx then return ui:fail(err) end
   local value
   if args.kind == "access_token" then
@@ -27,7 +30,6 @@ function token.run(args, ui)
   else
     value, err = wx:ticket(args.kind)
   end
-  local base_url, appid = wx.base_url, wx.appid
   wx:close()
   if not value then return ui:fail(err) end
   if args.show and ui.json then return ui:result({ kind = args.kind, token = value }) end
@@ -36,7 +38,7 @@ function token.run(args, ui)
     return 0
   end
   if ui.json then return ui:result({ kind = args.kind, present = true, length = #value }) end
-  ui:print(("%s %s%s"):format(args.kind, masked(value), appid and (", for %s at %s"):format(appid, base_url) or ""))
+  ui:print(("%s of %s: %s"):format(args.kind, config.appid, masked(value)))
   return 0
 end
 

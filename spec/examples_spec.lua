@@ -1,0 +1,131 @@
+-- Every example runs to its end against a sandbox of its own, and proves each line that it prints.
+describe("examples", function()
+  local support = require("spec.support.cli")
+  local process = require("wxcard.cli.process")
+
+  local function text_of(path)
+    local file = assert(io.open(path, "rb"))
+    local text = file:read("*a")
+    file:close()
+    return text
+  end
+
+  describe("the demo", function()
+    local code, out, err, png, folders
+
+    local function sandboxes()
+      local pipe = io.popen("ls -d ${TMPDIR:-/tmp}/tmp.*/sandbox.json 2>/dev/null | wc -l")
+      local n = pipe:read("*n")
+      pipe:close()
+      return n
+    end
+
+    lazy_setup(function()
+      png = os.tmpname()
+      folders = sandboxes()
+      code, out, err = support.wxcard("", "demo", "--png", png)
+    end)
+    lazy_teardown(function() os.remove(png) end)
+
+    it("reaches its end", function()
+      assert.equal("", err)
+      assert.equal(0, code, out)
+      assert.matches("\nThat is a membership card, end to end.\n$", out)
+    end)
+
+    it("prints each call by its path, in the order of the story", function()
+      local at = 1
+      for _, path in ipairs({ "/cgi-bin/media/uploadimg", "/cgi-bin/media/uploadimg", "/card/create", "/card/create",
+        "/card/testwhitelist/set", "/card/membercard/activateuserform/set", "/card/qrcode/create",
+        "/card/membercard/userinfo/get", "/card/membercard/activate", "/card/membercard/updateuser",
+        "/card/code/consume", "/card/code/get", "/card/code/unavailable", "/card/delete", "/card/code/get" }) do
+        local found = out:find("→ " .. path, at, true)
+        assert(found, path .. " is missing or too early in\n" .. out)
+        at = found + 1
+      end
+    end)
+
+    it("prints each event by WeChat's name", function()
+      for _, name in ipairs({ "card_pass_check", "user_get_card", "submit_membercard_user_info", "update_member_card",
+        "user_consume_card" }) do
+        assert.matches("← " .. name, out, 1, true)
+      end
+    end)
+
+    it("draws a QR code that scans, in the terminal and as a picture", function()
+      assert.matches("█", out, 1, true)
+      local pipe = io.popen("zbarimg -q --raw " .. process.quote(png) .. " 2>/dev/null")
+      local url = pipe:read("*l")
+      pipe:close()
+      assert.matches("^https?://", url)
+    end)
+
+    it("uses no colours where nobody looks, and shows nothing of the member", function()
+      assert.is_nil(out:find("\27", 1, true))
+      assert.is_nil(out:find("13800000000", 1, true))
+      assert.is_nil(out:find("林小月", 1, true))
+    end)
+
+    it("leaves no folder and no process behind", function()
+      assert.equal(folders, sandboxes())
+    end)
+  end)
+
+  describe("against one sandbox", function()
+    local sandbox
+    lazy_setup(function() sandbox = support.sandbox() end)
+    lazy_teardown(function() sandbox.stop() end)
+
+    it("many members get their points", function()
+      local code, out, err = support.wxcard(sandbox.env, "run", "examples/many_members.lua")
+      assert.equal(0, code, out .. err)
+      assert.matches("✓ 19 members have their points", out, 1, true)
+    end)
+
+    for _, name in ipairs({ "README.md", "README.zh-CN.md" }) do
+      it("the six lines of " .. name .. " work when pasted", function()
+        local lines = assert(text_of(name):match("<<'LUA'\n(.-)\nLUA\n"))
+        assert.equal(6, select(2, (lines .. "\n"):gsub("\n", "")))
+        local path = os.tmpname()
+        local file = assert(io.open(path, "w"))
+        file:write(lines)
+        file:close()
+        finally(function() os.remove(path) end)
+        local code, out, err = support.wxcard(sandbox.env, "run", path)
+        assert.equal(0, code, err)
+        assert.matches("^p[%w_-]+\n$", out)
+      end)
+    end
+  end)
+
+  it("the handler for listen takes events and leaves others alone", function()
+    local handler = dofile("examples/on_event.lua")
+    local said = {}
+    local real = print
+    finally(function() _G.print = real end) -- luacheck: ignore
+    _G.print = function(line) said[#said + 1] = line end -- luacheck: ignore
+    handler({ Event = "user_get_card", CardId = "p1", UserCardCode = "0012" })
+    handler({ Event = "user_view_card", CardId = "p1", UserCardCode = "0012" })
+    handler({ Event = "user_del_card", CardId = "p1", UserCardCode = "0012" })
+    assert.same({ "0012 is now: taken", "0012 is now: gone" }, said)
+  end)
+
+  it("both READMEs and every guide exist in both languages and link to files that exist", function()
+    local pipe = io.popen("ls README.md README.zh-CN.md docs/architecture.md docs/guides/*.md")
+    local seen = {}
+    for path in pipe:lines() do
+      seen[path] = true
+      local folder = path:match("^(.*/)") or ""
+      for link in text_of(path):gmatch("%]%(([^)#]+)[^)]*%)") do
+        if not link:match("^https?:") then
+          assert(io.open(folder .. link), path .. " links to " .. link):close()
+        end
+      end
+    end
+    pipe:close()
+    for _, guide in ipairs({ "getting-started", "callbacks", "tokens", "errors" }) do
+      assert.is_true(seen["docs/guides/" .. guide .. ".md"])
+      assert.is_true(seen["docs/guides/" .. guide .. ".zh-CN.md"])
+    end
+  end)
+end)
