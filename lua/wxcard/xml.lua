@@ -12,6 +12,7 @@ local MAX_CHILDREN = 4096 -- of one element; text counts too
 local MAX_NAME = 256
 local MAX_ATTRIBUTES = 16
 local MAX_BYTES = 1048576
+local NO_DTD = "DTD is not allowed" -- as lxp.threat says it
 
 local BLANK = { [9] = true, [10] = true, [13] = true, [32] = true }
 
@@ -66,6 +67,9 @@ local function builder(state)
     end,
     EndElement = function()
       local top = table.remove(stack)
+      if not top then -- the end of an element whose start made us stop
+        return
+      end
       local value = top.children or xml.trim(table.concat(top))
       if #stack > 0 then
         add_child(stack[#stack], top.name, value)
@@ -74,8 +78,11 @@ local function builder(state)
       end
     end,
     StartDoctypeDecl = function(parser)
-      state.fault = "DTD is not allowed"
+      state.fault = NO_DTD
       parser:stop()
+    end,
+    NotStandalone = function() -- an external DTD; returning nothing refuses it
+      state.fault = NO_DTD
     end,
   }
 end
@@ -109,7 +116,7 @@ function xml.parse(text)
   message = state.fault or message
   if ok and state.root and not state.fault then
     return state.root, state.name
-  elseif message == "DTD is not allowed" then
+  elseif message == NO_DTD then
     return errors.fail({ kind = "validation", name = "doctype", message = "a DOCTYPE is not accepted",
       hint = "WeChat never sends one: somebody else did" })
   end
