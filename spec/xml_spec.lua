@@ -107,6 +107,29 @@ describe("xml.parse", function()
   end)
 end)
 
+describe("xml.parse without lxp.threat, as before luaexpat 1.5", function()
+  local older
+
+  setup(function()
+    local module, limits = package.loaded["wxcard.xml"], package.loaded["lxp.threat"]
+    package.loaded["wxcard.xml"], package.loaded["lxp.threat"] = nil, nil
+    package.preload["lxp.threat"] = function() error("not there") end
+    older = require("wxcard.xml")
+    package.preload["lxp.threat"] = nil
+    package.loaded["wxcard.xml"], package.loaded["lxp.threat"] = module, limits
+  end)
+
+  it("refuses the dangerous all the same", function()
+    for text, name in pairs({ ["<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"] = "doctype",
+      ["<!DOCTYPE xml SYSTEM 'http://127.0.0.1:1/x.dtd'><xml/>"] = "doctype", [("<a>"):rep(99999)] = "xml" }) do
+      local root, err = older.parse(text)
+      assert.is_nil(root)
+      assert.equal(name, err.name)
+    end
+    assert.same({ A = "1" }, (older.parse("<xml><A>1</A></xml>")))
+  end)
+end)
+
 describe("xml.encode", function()
   it("writes text as CDATA, numbers bare, named fields first", function()
     assert.equal("<xml><B>1713424427</B><A><![CDATA[x]]></A><C><![CDATA[]]></C></xml>",
