@@ -3,7 +3,7 @@ describe("wxcard, the command", function()
   local json = require("wxcard.json")
   local inside = support.inside
 
-  local commands = { "sandbox", "listen", "call", "token", "run", "demo" }
+  local commands = { "sandbox", "listen", "call", "token", "run", "demo", "types" }
 
   it("shows its commands and exit codes", function()
     local code, out, err = inside("--help")
@@ -54,14 +54,21 @@ describe("wxcard, the command", function()
   end)
 
   it("says what is missing when nobody said who we are: 3", function()
-    local code, out, err = support.wxcard("cd /;", "call", "/card/get", "card_id=p1")
+    local code, out, err = support.wxcard("", "call", "/card/get", "card_id=p1")
     assert.equal(3, code)
     assert.equal("", out)
     assert.matches("^wxcard: config: ", err)
-    code, out, err = support.wxcard("cd /;", "token", "--json")
+    code, out, err = support.wxcard("", "token", "--json")
     assert.equal(3, code)
     assert.equal("", err)
     assert.equal("config", json.decode(out).error.kind)
+  end)
+
+  it("prints the editor types", function()
+    local code, out = inside("types")
+    assert.equal(0, code)
+    assert.matches("^%-%-%-@meta", out)
+    assert.matches("---@class wxcard.Client", out, 1, true)
   end)
 
   describe("run", function()

@@ -110,7 +110,7 @@ describe("wxcard listen", function()
   end)
 
   it("needs to know the token: 3", function()
-    local code, _, err = support.wxcard("cd /; WXCARD_APPID=wx1", "listen", "--port", "0")
+    local code, _, err = support.wxcard("WXCARD_APPID=wx1 WXCARD_SECRET=s1", "listen", "--port", "0")
     assert.equal(3, code)
     assert.matches("token", err, 1, true)
   end)

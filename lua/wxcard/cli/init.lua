@@ -5,7 +5,7 @@ local ui = require("wxcard.cli.ui")
 
 local cli = {}
 
-local COMMANDS = { "sandbox", "listen", "call", "token", "run", "demo" }
+local COMMANDS = { "sandbox", "listen", "call", "token", "run", "demo", "print_types" }
 
 local EPILOG = [[
 Settings come from the environment (WXCARD_APPID, WXCARD_SECRET, WXCARD_TOKEN,
@@ -49,14 +49,14 @@ local function build()
     :command_target("command"):usage_max_width(100):help_max_width(100)
   helped(parser)
   local commands = {}
-  for _, name in ipairs(COMMANDS) do
-    local command = require("wxcard.cli." .. name)
-    local sub = parser:command(name, command.description or command.summary):summary(command.summary)
+  for _, module in ipairs(COMMANDS) do
+    local command = require("wxcard.cli." .. module)
+    local sub = parser:command(command.name, command.description or command.summary):summary(command.summary)
       :usage_max_width(100):help_max_width(100)
     helped(sub)
     sub:flag("--json", "Print for machines: one JSON value a line, errors too, all on stdout.")
     if command.configure then command.configure(sub) end
-    commands[name] = command
+    commands[command.name] = command
   end
   return parser, commands, function() return help end
 end
