@@ -16,6 +16,10 @@ static inline int wxc_absindex (lua_State *L, int i) {
   return (i > 0 || i <= LUA_REGISTRYINDEX) ? i : lua_gettop(L) + i + 1;
 }
 #define lua_absindex wxc_absindex
+/* pops a table and keeps it alive with the userdata at i */
+#define wxc_setanchor(L, i) lua_setfenv(L, i)
+#else
+#define wxc_setanchor(L, i) lua_setiuservalue(L, i, 1)
 #endif
 
 #define WXC_EXPORT __attribute__((visibility("default")))

@@ -1,0 +1,445 @@
+---The client: the path is the method. `wx.card.membercard.userinfo.get{ card_id =, code = }` is
+---POST /card/membercard/userinfo/get, validated, authorised, sent, retried where that is safe, and decoded.
+local catalogue = require("wxcard.catalogue")
+local config = require("wxcard.config")
+local core = require("wxcard.core")
+local credentials = require("wxcard.credentials")
+local errors = require("wxcard.errors")
+local gather = require("wxcard.gather")
+local json = require("wxcard.json")
+local schema = require("wxcard.schema")
+
+local engine = core.engine
+
+---@class wxcard.Client : wxcard.Api
+---@field config wxcard.Config
+local Client = {}
+
+-- ---- endpoints: catalogue entries as the engine takes them, made once a Lua state ----
+
+local compiled = {} -- path -> { entry, safe, unsafe }
+
+local function compile(entry)
+  local known = {
+    path = entry.path, method = entry.method, authorized = entry.auth == "access_token",
+    multipart = entry.body == "multipart", plain = entry.answer == "binary",
+    schema = schema.compile(entry.request, { any_of = entry.any_of }),
+  }
+  known.safe = true
+  local safe = engine.endpoint(known)
+  known.safe = false
+  return { entry = entry, safe = safe, unsafe = engine.endpoint(known) }
+end
+
+local function endpoint_of(path)
+  local found = compiled[path]
+  if found == nil then
+    local entry = catalogue.endpoint(path)
+    found = entry and compile(entry) or false
+    compiled[path] = found
+  end
+  return found
+end
+
+-- A path that is not in the catalogue: signed and sent like any other, not validated, never repeated on a doubt.
+local function unlisted(method, path)
+  return engine.endpoint({ path = path, method = method, authorized = true, safe = method == "GET" })
+end
+
+-- Whether every change comes with its total, so that a second one does no harm.
+local function has_totals(body, totals)
+  for change, total in pairs(totals) do
+    if body[change] ~= nil and body[total] == nil then
+      return false
+    end
+  end
+  return true
+end
+
+local function variant(found, body)
+  local repeats = found.entry.repeats
+  if repeats == "safe" or (repeats == "with_total" and has_totals(body, found.entry.totals or {})) then
+    return found.safe
+  end
+  return found.unsafe
+end
+
+-- The kinds and size of a file, which may hang on another field (`type` of add_material).
+local function upload_limits(entry, body)
+  local limits = entry.upload
+  if limits and limits.by then
+    limits = limits[body[limits.by]]
+  end
+  if not limits then
+    return nil, nil
+  end
+  return limits.kinds and table.concat(limits.kinds, ","), limits.max_bytes
+end
+
+-- ---- errors and warnings ----
+
+-- Adds what the catalogue knows: the code's name, what to do, where to look after a doubtful end.
+local function explain(err, entry)
+  local fact = err.code and catalogue.error(err.code)
+  if fact then
+    err.name = fact.name
+    err.hint = err.hint or fact.hint
+  end
+  if err.message then
+    err.rid = err.message:match("rid: *([%w%-]+)")
+    if err.code == 40164 then -- "invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist"
+      err.seen_ip = err.message:match("invalid ip (%d+%.%d+%.%d+%.%d+)") or err.message:match("(%d+%.%d+%.%d+%.%d+)")
+      err.seen_ip6 = err.message:match("ipv6 ([%x:.]+)")
+    end
+  end
+  if err.outcome == "unknown" and entry and entry.query_after then
+    err.query = entry.query_after
+    err.hint = ("WeChat may have acted: look with %s before you repeat it"):format(entry.query_after)
+  end
+  return err
+end
+
+local told = {} -- texts of the default logger: each once a Lua state
+
+local function log_once(warning)
+  local line = ("wxcard: %s: %s"):format(warning.path or "warning", warning.message)
+  if told[line] then
+    return
+  end
+  told[line] = true
+  local ngx = rawget(_G, "ngx")
+  if ngx and ngx.log then
+    ngx.log(ngx.WARN, line)
+  else
+    io.stderr:write(line, "\n")
+  end
+end
+
+local function warn(client, list, sink)
+  local on_warning = client.config.on_warning or log_once
+  for _, warning in ipairs(list or {}) do
+    if sink then
+      sink[#sink + 1] = warning
+    end
+    on_warning(warning)
+  end
+end
+
+local function engine_warnings(client)
+  local line = engine.warning()
+  while line do
+    warn(client, { { path = "engine", message = line } })
+    line = engine.warning()
+  end
+end
+
+-- ---- calls ----
+
+local function check_options(opts)
+  local timeout = opts.timeout
+  if timeout ~= nil and not (type(timeout) == "number" and timeout > 0 and timeout <= 86400) then
+    error("timeout is a number of seconds above 0", 4)
+  end
+end
+
+local function result_of(call, entry)
+  gather.await(call)
+  local value, err = call:result()
+  if err then
+    return nil, explain(err, entry)
+  end
+  return value
+end
+
+local function no_credentials(client, path)
+  if client.config.appid and client.config.secret then
+    return nil
+  end
+  return errors.new({ kind = "config", path = client.config.appid and "secret" or "appid", message = "needed for " .. path,
+    hint = "give it to wxcard.new, or set WXCARD_APPID and WXCARD_SECRET" })
+end
+
+-- What showqrcode answers: bytes, or an HTTP error page.
+local function binary(value, path)
+  if value.status ~= 200 then
+    return errors.fail({ kind = "api", path = path, status = value.status, outcome = "refused",
+      message = ("HTTP %d"):format(value.status) })
+  end
+  return { body = value.body, content_type = value.headers["content-type"] }
+end
+
+-- The account's own values where an endpoint wants them in the request; the caller's table stays as it is.
+local OWN = { appid = "appid", secret = "secret", appsecret = "secret" }
+
+local function with_account(settings, entry, body)
+  local out
+  for _, field in ipairs(entry.request) do
+    local own = OWN[field[1]]
+    if own and field.required and (body == nil or body[field[1]] == nil) then
+      if not out then
+        out = {}
+        for key, value in pairs(body or {}) do
+          out[key] = value
+        end
+      end
+      out[field[1]] = settings[own]
+    end
+  end
+  return out or body
+end
+
+local function perform(client, method, path, body, opts)
+  opts = opts or {}
+  check_options(opts)
+  local found = endpoint_of(path)
+  local entry = found and found.entry
+  local endpoint, kinds, max_bytes
+  if found and (method == nil or method == entry.method) then
+    if body ~= nil and type(body) ~= "table" then
+      error(("%s takes a table, got a %s"):format(path, type(body)), 3)
+    end
+    body = with_account(client.config, entry, body)
+    endpoint = variant(found, body or {})
+    kinds, max_bytes = upload_limits(entry, body or {})
+  else
+    entry = nil
+    endpoint = unlisted(method or (body == nil and "GET" or "POST"), path)
+    if type(body) == "table" then
+      local text, err = json.encode(body)
+      if not text then
+        return nil, err
+      end
+      body = text
+    end
+  end
+  if not entry or entry.auth == "access_token" then
+    local err = no_credentials(client, path)
+    if err then
+      return nil, err
+    end
+  end
+  local strict = opts.strict
+  if strict == nil then
+    strict = client.config.strict
+  end
+  local call, extra = client.core:submit(endpoint, body, opts.timeout or client.config.timeout, strict, kinds, max_bytes)
+  if not call then
+    return nil, explain(extra, entry)
+  end
+  if extra then
+    warn(client, extra, opts.warnings)
+  end
+  engine_warnings(client)
+  local value, err = result_of(call, entry)
+  if value and entry and entry.answer == "binary" then
+    return binary(value, path)
+  end
+  return value, err
+end
+
+---Any call by its path, in the catalogue or not.
+---@param method "GET"|"POST"|"PUT"|"PATCH"|"DELETE"|nil nil: the catalogue's
+---@param path string          "/card/get"
+---@param body table|string|nil a table is validated where the path is known; a string is sent as it is, unknown paths only
+---@param opts { timeout: number?, strict: boolean?, warnings: table? }? seconds; warnings are appended to the list given
+---@return table? answer
+---@return wxcard.Error? err
+function Client:call(method, path, body, opts)
+  if type(path) ~= "string" or path:sub(1, 1) ~= "/" then
+    error("a path begins with a slash", 2)
+  end
+  return perform(self, method, path, body, opts)
+end
+
+local function credential(client, kind, opts)
+  opts = opts or {}
+  check_options(opts)
+  local text = not opts.refresh and client.core:warm(kind)
+  if text then
+    return text
+  end
+  local err = no_credentials(client, kind)
+  if err then
+    return nil, err
+  end
+  local call
+  call, err = client.core:fetch(kind, opts.timeout or client.config.timeout, opts.refresh)
+  if not call then
+    return nil, err
+  end
+  engine_warnings(client)
+  return result_of(call)
+end
+
+---The account's access_token, from the cache or fetched. Calls take it by themselves; this is for other programs.
+---@param opts { timeout: number?, refresh: boolean? }? refresh: a new one even if the old is good
+---@return string? token a secret
+---@return wxcard.Error? err
+function Client:token(opts)
+  return credential(self, "access_token", opts)
+end
+
+---The ticket that signs cards ("wx_card") or pages ("jsapi").
+---@param kind "wx_card"|"jsapi"
+---@param opts { timeout: number?, refresh: boolean? }?
+---@return string? ticket a secret
+---@return wxcard.Error? err
+function Client:ticket(kind, opts)
+  if kind ~= "wx_card" and kind ~= "jsapi" then
+    error("a ticket is of kind wx_card or jsapi", 2)
+  end
+  return credential(self, kind, opts)
+end
+
+---What the cache holds of a credential, without its value.
+---@param kind "access_token"|"wx_card"|"jsapi"|nil
+---@return { fetched_at: number, refresh_at: number, expires_at: number, generation: integer }? state Unix seconds
+function Client:token_state(kind)
+  return self.core:state(kind or "access_token")
+end
+
+---Gives back what the client holds. Idempotent; calls in flight end by themselves.
+function Client:close()
+  self.core:close()
+end
+
+-- ---- the path is the method ----
+
+local names = {} -- "/card/membercard" -> { word in Lua -> segment of the path }
+for _, path in ipairs(catalogue.paths()) do
+  local prefix = ""
+  for segment in path:gmatch("[^/]+") do
+    names[prefix] = names[prefix] or {}
+    names[prefix][(segment:gsub("-", "_"))] = segment
+    prefix = prefix .. "/" .. segment
+  end
+end
+
+local Node = {}
+
+local function new_node(client, path)
+  return setmetatable({ client, path }, Node)
+end
+
+-- Nodes hold their client and path at 1 and 2, so that every word stays free for a path's segment.
+function Node:__index(word)
+  if type(word) ~= "string" then
+    return nil
+  end
+  local path = rawget(self, 2)
+  local segment = names[path] and names[path][word] or word
+  local child = new_node(rawget(self, 1), path .. "/" .. segment)
+  rawset(self, word, child)
+  return child
+end
+
+function Node:__call(body, opts)
+  return perform(rawget(self, 1), nil, rawget(self, 2), body, opts)
+end
+
+function Node:__tostring()
+  return "wxcard endpoint " .. rawget(self, 2)
+end
+
+local ClientMeta = {}
+
+function ClientMeta:__index(word)
+  local method = Client[word]
+  if method ~= nil or type(word) ~= "string" then
+    return method
+  end
+  local child = new_node(self, "/" .. (names[""][word] or word))
+  rawset(self, word, child)
+  return child
+end
+
+function ClientMeta:__tostring()
+  return "wxcard client of " .. (self.config.appid or "no account")
+end
+
+ClientMeta.__close = Client.close
+
+local CA_FILES = { -- Debian, Fedora, SUSE, Alpine and macOS, the BSDs
+  "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
+  "/usr/local/share/certs/ca-root-nss.crt",
+}
+
+local function readable(path)
+  local file = io.open(path, "rb")
+  return file ~= nil and file:close()
+end
+
+local function find_ca(settings)
+  if settings.ca_file then
+    if readable(settings.ca_file) then
+      return settings.ca_file
+    end
+    return errors.fail({ kind = "config", path = "ca_file", message = "cannot read " .. settings.ca_file })
+  end
+  local named = os.getenv("SSL_CERT_FILE")
+  if named and readable(named) then
+    return named
+  end
+  for _, path in ipairs(CA_FILES) do
+    if readable(path) then
+      return path
+    end
+  end
+  if not settings.base_url:match("^https") then
+    return ""
+  end
+  return errors.fail({ kind = "config", path = "ca_file", message = "no bundle of CA certificates found",
+    hint = "install ca-certificates, or name one as ca_file" })
+end
+
+local client = {}
+
+---A client for one account. A value: make as many as there are accounts.
+---@param given wxcard.Config?
+---@return wxcard.Client? wx
+---@return wxcard.Error? err kind "config"
+function client.new(given)
+  if given ~= nil and type(given) ~= "table" then
+    error("wxcard.new takes a table", 2)
+  end
+  local settings, err = config.load(given)
+  if not settings then
+    return nil, err
+  end
+  for _, name in ipairs({ "appid", "secret" }) do
+    if not settings[name] then
+      return nil, errors.new({ kind = "config", path = name, message = "required",
+        hint = "give it to wxcard.new, or set WXCARD_" .. name:upper() .. ", WXCARD_CONFIG or WXCARD_SANDBOX" })
+    end
+  end
+  return client.with(settings)
+end
+
+---The same with settings that config.load made; appid and secret may be missing, for plain HTTP.
+---@param settings wxcard.Config
+---@return wxcard.Client? wx
+---@return wxcard.Error? err
+function client.with(settings)
+  local ca_file, err = find_ca(settings)
+  if not ca_file then
+    return nil, err
+  end
+  local has_account = settings.appid and settings.secret
+  local handle, note = engine.client({
+    base_url = settings.base_url, appid = settings.appid, secret = settings.secret, token_mode = settings.token_mode,
+    ca_file = ca_file ~= "" and ca_file or nil, proxy = settings.proxy, user_agent = "wxcard/" .. core.version,
+    connect_timeout = settings.connect_timeout, keeps_old = settings.token_mode ~= "classic",
+    cache_dir = settings.cache_dir, xdg_cache_home = os.getenv("XDG_CACHE_HOME"),
+    sources = has_account and credentials.sources(settings) or nil, codes = credentials.codes(),
+  })
+  if not handle then
+    return nil, note
+  end
+  local self = setmetatable({ config = settings, core = handle }, ClientMeta)
+  if note then
+    warn(self, { { path = "cache_dir", message = note } })
+  end
+  return self
+end
+
+return client

@@ -1,0 +1,54 @@
+---wxcard: WeChat membership cards from Lua.
+---
+---    local wx = assert(require("wxcard").new{ appid = "wx…", secret = "…" })
+---    local card, err = wx.card.get{ card_id = "p…" }
+---
+---Every call returns its answer, or nil and an error with kind, code, path and a hint.
+local core = require("wxcard.core")
+
+local ABI = 1 -- of the C core that this Lua code was written for
+if core.abi ~= ABI then
+  error(("wxcard: the C core has ABI %s, the Lua files want %d: install both from one version"):format(tostring(core.abi), ABI))
+end
+
+local client = require("wxcard.client")
+local files = require("wxcard.files")
+local gather = require("wxcard.gather")
+local http = require("wxcard.http")
+local json = require("wxcard.json")
+
+---@class wxcard
+---@field json table       exact JSON: integers stay integers, lists stay lists
+---@field crypto table     digests, nonces, the callback's envelope
+---@field signature table  WeChat's signatures as pure functions
+---@field callback table   verifies and opens what WeChat pushes
+---@field listener table   a receiver for pushes without nginx
+---@field sandbox table    a local WeChat
+---@field qr table         QR codes as PNG, SVG and text
+local wxcard = {
+  version = core.version,
+  new = client.new,
+  gather = gather.gather,
+  file = files.file,
+  bytes = files.bytes,
+  request = http.request,
+  submit = http.submit,
+  fd = http.fd,
+  json = json,
+  null = json.null,
+  array = json.array,
+}
+
+local LAZY = { crypto = true, signature = true, callback = true, listener = true, sandbox = true, qr = true, httpd = true,
+  catalogue = true, errors = true, schema = true, config = true }
+
+return setmetatable(wxcard, {
+  __index = function(self, name)
+    if not LAZY[name] then
+      return nil
+    end
+    local module = require("wxcard." .. name)
+    rawset(self, name, module)
+    return module
+  end,
+})
