@@ -24,17 +24,17 @@ end
 members[7].code = "000000000000" -- nobody has this one
 
 story.chapter("Their points, eight calls in flight")
-local results = wxcard.gather(8, members, function(member)
+local results, errors, count = wxcard.gather(8, members, function(member)
   return wx.card.membercard.updateuser(member)
 end)
 local done, failed = 0, 0
-for i, result in ipairs(results) do
-  if result.value then
+for i = 1, count do
+  if results[i] then
     done = done + 1
-    assert(result.value.result_bonus == 10 * i)
+    assert(results[i].result_bonus == 10 * i)
   else
     failed = failed + 1
-    story.note(("member %d: %s"):format(i, result.err.message))
+    story.note(("member %d: %s"):format(i, tostring(errors[i])))
   end
 end
 story.check("19 members have their points, one has an error of its own", done == 19 and failed == 1)

@@ -47,7 +47,7 @@ story.chapter("A mistake is found before anything is sent, and named by its path
 local wrong = tea_house(pictures)
 wrong.member_card.base_info.title = "山月茶舍与山月茶器铺通用会员卡"
 local made, err = wx.card.create({ card = wrong })
-story.check("the card with the long title is refused", not made and err.outcome == "not_sent")
+story.check("the card with the long title is refused", not made and err.kind == "validation")
 story.note(err.path .. ": " .. err.message)
 
 story.chapter("Two cards, from two Lua tables")

@@ -11,21 +11,16 @@ describe("examples", function()
   end
 
   describe("the demo", function()
-    local code, out, err, png, folders
-
-    local function sandboxes()
-      local pipe = io.popen("ls -d ${TMPDIR:-/tmp}/tmp.*/sandbox.json 2>/dev/null | wc -l")
-      local n = pipe:read("*n")
-      pipe:close()
-      return n
-    end
+    local code, out, err, png, temporary
 
     lazy_setup(function()
-      png = os.tmpname()
-      folders = sandboxes()
-      code, out, err = support.wxcard("", "demo", "--png", png)
+      png, temporary = os.tmpname(), process.folder()
+      code, out, err = support.wxcard("TMPDIR=" .. temporary, "demo", "--png", png)
     end)
-    lazy_teardown(function() os.remove(png) end)
+    lazy_teardown(function()
+      os.remove(png)
+      process.run("rm -rf " .. temporary)
+    end)
 
     it("reaches its end", function()
       assert.equal("", err)
@@ -67,7 +62,9 @@ describe("examples", function()
     end)
 
     it("leaves no folder and no process behind", function()
-      assert.equal(folders, sandboxes())
+      local pipe = io.popen(("ls -A %s; ps -e -o args | grep -c '[s]andbox --port 0 --dir %s'"):format(temporary, temporary))
+      assert.equal("0\n", pipe:read("*a"))
+      pipe:close()
     end)
   end)
 

@@ -64,6 +64,17 @@ describe("wxcard, the command", function()
     assert.equal("config", json.decode(out).error.kind)
   end)
 
+  it("ends by Ctrl-C without a word", function()
+    local process = require("wxcard.cli.process")
+    -- a shell ignores SIGINT for what it starts behind `&`, so the child is the pipe's own process
+    local pipe = io.popen(("echo $$; exec %s sandbox --port 0 2>&1"):format(process.wxcard()))
+    local pid = pipe:read("*n", "*l")
+    assert.matches("^http://127", pipe:read("*l"))
+    process.run("kill -INT " .. pid)
+    assert.equal("", pipe:read("*a"))
+    pipe:close()
+  end)
+
   it("prints the editor types", function()
     local code, out = inside("types")
     assert.equal(0, code)

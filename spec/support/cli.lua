@@ -50,7 +50,7 @@ function support.sandbox(options)
     ("%s sandbox --port 0 --dir %s %s"):format(process.wxcard(), folder, options or ""), folder)
   assert(server, said)
   return {
-    env = "WXCARD_SANDBOX=" .. folder .. " XDG_CACHE_HOME=" .. folder, folder = folder, ready = server.ready,
+    env = "WXCARD_SANDBOX=" .. folder .. " WXCARD_CACHE_DIR=" .. folder, folder = folder, ready = server.ready,
     pid = server.pid, stop = function()
       server.stop()
       process.run("rm -rf " .. folder)

@@ -96,7 +96,7 @@ function call.run(args, ui)
   end
   local wx, err = require("wxcard").new({
     strict = args.strict or nil,
-    on_warning = function(warning) ui:note("warning: " .. tostring(warning)) end,
+    on_warning = function(warning) ui:note(("warning: %s: %s"):format(warning.path, warning.message)) end,
   })
   if not wx then return ui:fail(err) end
   local answer

@@ -16,7 +16,7 @@ end
 
 -- A developer's real account must not be met by accident.
 local OWN_SETTINGS = "unset WXCARD_APPID WXCARD_SECRET WXCARD_TOKEN WXCARD_ENCODING_AES_KEY WXCARD_BASE_URL"
-  .. " WXCARD_CONFIG WXCARD_PROXY WXCARD_CA_FILE"
+  .. " WXCARD_CONFIG WXCARD_PROXY WXCARD_CA_FILE WXCARD_TOKEN_MODE WXCARD_TIMEOUT"
 
 local function exists(path)
   local file = io.open(path)
@@ -67,8 +67,9 @@ function demo.run(args, ui)
     ui:note("wxcard: the sandbox did not start\n" .. said)
     return 1
   end
-  local status = process.run(("%s; WXCARD_SANDBOX=%s %s run %s %s"):format(
-    OWN_SETTINGS, quote(folder), self, quote(place .. "/membership_card.lua"), quote(args.png or picture())))
+  local story, png = quote(place .. "/membership_card.lua"), quote(args.png or picture())
+  local status = process.run(("%s; WXCARD_SANDBOX=%s WXCARD_CACHE_DIR=%s %s run %s %s"):format(
+    OWN_SETTINGS, quote(folder), quote(folder), self, story, png))
   server.stop()
   if args.keep then
     ui:print("kept " .. folder)

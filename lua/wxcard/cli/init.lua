@@ -61,6 +61,14 @@ local function build()
   return parser, commands, function() return help end
 end
 
+local INTERRUPTED = 130 -- what a shell says of a program that Ctrl-C ended
+
+---Ctrl-C reaches Lua as a raised string: that is an end like another. Anything else raised is a fault of ours.
+local function explain(raised)
+  if type(raised) == "string" and raised:match("interrupted!$") then return INTERRUPTED end
+  return debug.traceback("wxcard: internal error: " .. tostring(raised), 2)
+end
+
 ---Runs one command line.
 ---@param argv string[]
 ---@param streams { stdout: file*, stderr: file* }? the process's own by default
@@ -84,7 +92,12 @@ function cli.run(argv, streams)
   elseif not ok then
     return out:usage(args, "wxcard --help")
   end
-  return commands[args.command].run(args, out)
+  local done, code = xpcall(commands[args.command].run, explain, args, out)
+  if not done and code ~= INTERRUPTED then
+    out:note(code)
+    return 1
+  end
+  return code
 end
 
 return cli

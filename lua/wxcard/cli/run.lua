@@ -34,6 +34,7 @@ function run.run(args, ui)
   local ok, raised = xpcall(chunk, keep, (table.unpack or unpack)(args.arguments))
   if ok then return 0 end
   if errors.is(raised) then return ui:fail(raised) end
+  if raised:match("interrupted!$") then error(raised, 0) end -- Ctrl-C is not the file's fault
   ui:note("wxcard: " .. raised)
   return 1
 end
