@@ -181,14 +181,12 @@ void wxc_encode_number (lua_State *L, wxc_Encoder *e, int value, const wxc_Path 
   }
 }
 
-const char *wxc_encode_bignum (lua_State *L, wxc_Encoder *e, int table, const wxc_Path *path, size_t *len) {
+const char *wxc_bignum (lua_State *L, int table, size_t *len) {
   const char *text = NULL;
   lua_rawgeti(L, table, 1);
   if (lua_type(L, -1) == LUA_TSTRING) text = lua_tolstring(L, -1, len);
   lua_pop(L, 1); /* the table keeps it */
-  if (text != NULL && wxc_number_kind(text, *len) != WXC_NOT_A_NUMBER) return text;
-  wxc_encode_fault(e, path, NULL, "a number object without a number");
-  return NULL;
+  return text;
 }
 
 void wxc_encode_string (lua_State *L, wxc_Encoder *e, int value, const wxc_Path *path) {
@@ -199,14 +197,14 @@ void wxc_encode_string (lua_State *L, wxc_Encoder *e, int value, const wxc_Path 
 
 /* ---- tables ---- */
 
-int wxc_encode_enter (lua_State *L, wxc_Encoder *e, int table, wxc_Path *path) {
+int wxc_encode_enter (lua_State *L, wxc_Encoder *e, int table, int slots, wxc_Path *path) {
   path->table = lua_topointer(L, table);
   for (const wxc_Path *up = path->up; up != NULL; up = up->up) {
     if (up->table != path->table) continue;
     wxc_encode_fault(e, path, NULL, "a table inside itself");
     return WXC_ERR;
   }
-  if (e->depth == WXC_JSON_DEPTH || !lua_checkstack(L, 8)) {
+  if (e->depth == WXC_JSON_DEPTH || !lua_checkstack(L, slots + 8)) {
     wxc_encode_fault(e, path, NULL, "nested deeper than %d levels", WXC_JSON_DEPTH);
     return WXC_ERR;
   }
@@ -380,10 +378,14 @@ static void encode_table (lua_State *L, wxc_Encoder *e, int table, wxc_Path *pat
   const char *text;
   size_t len;
   if (kind == WXC_IS_NUMBER) {
-    if ((text = wxc_encode_bignum(L, e, table, path, &len)) != NULL) wxc_buf_add(e->out, text, len);
+    text = wxc_bignum(L, table, &len);
+    if (text != NULL && wxc_number_kind(text, len) != WXC_NOT_A_NUMBER)
+      wxc_buf_add(e->out, text, len);
+    else
+      wxc_encode_fault(e, path, NULL, "a number object without a number");
     return;
   }
-  if (wxc_encode_enter(L, e, table, path) != WXC_OK) return;
+  if (wxc_encode_enter(L, e, table, 0, path) != WXC_OK) return;
   if (kind == WXC_IS_LIST)
     wxc_encode_list(L, e, table, path, encode_any_item, NULL);
   else {

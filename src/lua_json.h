@@ -76,15 +76,15 @@ wxc_TableKind wxc_table_kind (lua_State *L, const wxc_Encoder *e, int table);
 const char *wxc_value_name (lua_State *L, const wxc_Encoder *e, int value);
 int wxc_is_null (lua_State *L, int value);
 
-/* Into a table and out of it: fills the frame; WXC_ERR (and a fault) when it is too deep or inside itself. */
-int wxc_encode_enter (lua_State *L, wxc_Encoder *e, int table, wxc_Path *path);
+/* Into a table and out of it, with room for so many stack slots: fills the frame; WXC_ERR (and a fault) when it is too deep or inside itself. */
+int wxc_encode_enter (lua_State *L, wxc_Encoder *e, int table, int slots, wxc_Path *path);
 void wxc_encode_leave (wxc_Encoder *e);
 
 /* The value at an absolute index, of open shape. */
 void wxc_encode_value (lua_State *L, wxc_Encoder *e, int value, wxc_Path *path);
 void wxc_encode_number (lua_State *L, wxc_Encoder *e, int value, const wxc_Path *path);
-/* The JSON text of a number object at `table`; NULL (and a fault) when it is malformed. */
-const char *wxc_encode_bignum (lua_State *L, wxc_Encoder *e, int table, const wxc_Path *path, size_t *len);
+/* The text inside a number object; NULL when there is none. Whether it is a number is the caller's to look at. */
+const char *wxc_bignum (lua_State *L, int table, size_t *len);
 void wxc_encode_string (lua_State *L, wxc_Encoder *e, int value, const wxc_Path *path);
 /* Told of each unknown field before it is written. */
 typedef void (*wxc_EncodeSeen)(wxc_Encoder *e, const wxc_Path *path);

@@ -16,10 +16,11 @@
 #define SHOWN_BYTES 40 /* of an unknown value */
 #define SHOWN_VALUES 6 /* of an enum */
 
-/* Present fields of one object: the stack slot of each, 0 for an absent one. */
+/* Present fields of one object: where on the stack each value is. */
 typedef struct Present {
   const wxc_Object *object;
-  const int *slots;
+  uint16_t *slots; /* above base; 0 or WXC_LOOK for an absent one */
+  int base;
   int unknown; /* whether there are others */
 } Present;
 
@@ -129,12 +130,12 @@ static void check_items (wxc_Encoder *e, const wxc_Field *f, size_t n, const wxc
   }
 }
 
-/* ---- scalars ---- */
+/* ---- scalars: `is` is the value's own type ---- */
 
-static void put_string (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, const wxc_Path *path) {
+static void put_string (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, int is, const wxc_Path *path) {
   size_t len;
   const char *s;
-  if (lua_type(L, value) != LUA_TSTRING) {
+  if (is != LUA_TSTRING) {
     wrong_type(L, e, value, path, "a string");
     return;
   }
@@ -145,77 +146,81 @@ static void put_string (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int va
     check_string(e, f, s, len, path);
 }
 
-/* Digits, sent bare: how ids past 2^53 get through LuaJIT. */
-static void put_digits (lua_State *L, wxc_Encoder *e, const wxc_Field *f, const char *s, size_t len,
-                        const wxc_Path *path) {
-  (void)L;
-  if (wxc_number_kind(s, len) != WXC_INTEGER_TEXT) {
-    wxc_encode_fault(e, path, NULL, "must be an integer, got a string that is none");
-    return;
-  }
-  wxc_buf_add(e->out, s, len);
-  check_number(e, f, wxc_number_double(s, len), path);
+static inline void check_bounds (wxc_Encoder *e, const wxc_Field *f, double n, const wxc_Path *path) {
+  if ((f->flags & (WXC_MIN | WXC_MAX)) || f->values.n > 0) check_number(e, f, n, path);
 }
 
-static void put_integer (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, const wxc_Path *path) {
+/* What else stands for a number: digits in a string (if they may) or a number object. NULL when it is neither. */
+static const char *digits_of (lua_State *L, wxc_Encoder *e, int value, int is, int strings, size_t *len) {
+  if (strings && is == LUA_TSTRING) return lua_tolstring(L, value, len);
+  if (is == LUA_TTABLE && wxc_table_kind(L, e, value) == WXC_IS_NUMBER) return wxc_bignum(L, value, len);
+  return NULL;
+}
+
+/* The digits are sent bare: how ids past 2^53 get through LuaJIT. */
+static void put_long_integer (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, int is,
+                              const wxc_Path *path) {
   size_t len;
   const char *s;
-  lua_Number n;
-  switch (lua_type(L, value)) {
-  case LUA_TNUMBER:
-    if (lua_isinteger(L, value)) {
-      long long i = (long long)lua_tointeger(L, value);
-      wxc_json_integer(e->out, i);
-      check_number(e, f, (double)i, path);
-      return;
-    }
-    n = lua_tonumber(L, value);
-    if (n == floor(n) && n >= -WXC_EXACT && n <= WXC_EXACT) {
+  if (lua_isinteger(L, value)) {
+    long long i = (long long)lua_tointeger(L, value);
+    wxc_json_integer(e->out, i);
+    check_bounds(e, f, (double)i, path);
+  }
+  else if (is == LUA_TNUMBER) {
+    lua_Number n = lua_tonumber(L, value);
+    if (n == WXC_EXACT || n == -WXC_EXACT) {
       wxc_json_integer(e->out, (long long)n);
-      check_number(e, f, (double)n, path);
+      check_bounds(e, f, (double)n, path);
     }
     else if (n - n != 0)
       wxc_encode_fault(e, path, NULL, "must be a finite number");
-    else if (n == floor(n)) {
-      wxc_encode_fault(e, path, "give it as a string of digits", "past 2^53 a number has lost digits");
-    }
-    else
+    else if (n != floor(n))
       wxc_encode_fault(e, path, NULL, "must be an integer, got a fraction");
-    return;
-  case LUA_TSTRING:
-    s = lua_tolstring(L, value, &len);
-    put_digits(L, e, f, s, len, path);
-    return;
-  case LUA_TTABLE:
-    if (wxc_table_kind(L, e, value) == WXC_IS_NUMBER) {
-      if ((s = wxc_encode_bignum(L, e, value, path, &len)) != NULL) put_digits(L, e, f, s, len, path);
-      return;
-    }
-    break;
-  default: break;
+    else
+      wxc_encode_fault(e, path, "give it as a string of digits", "past 2^53 a number has lost digits");
   }
-  wrong_type(L, e, value, path, "an integer");
+  else if ((s = digits_of(L, e, value, is, 1, &len)) == NULL)
+    wrong_type(L, e, value, path, "an integer");
+  else if (wxc_number_kind(s, len) != WXC_INTEGER_TEXT) {
+    wxc_encode_fault(e, path, NULL, "must be an integer, got %s that is none", wxc_value_name(L, e, value));
+  }
+  else {
+    wxc_buf_add(e->out, s, len);
+    check_bounds(e, f, wxc_number_double(s, len), path);
+  }
 }
 
-static void put_number (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, const wxc_Path *path) {
-  if (lua_type(L, value) == LUA_TNUMBER) {
-    lua_Number n = lua_tonumber(L, value);
-    wxc_encode_number(L, e, value, path);
-    if (n - n == 0) check_number(e, f, (double)n, path);
-  }
-  else if (lua_type(L, value) == LUA_TTABLE && wxc_table_kind(L, e, value) == WXC_IS_NUMBER) {
-    size_t len;
-    const char *s = wxc_encode_bignum(L, e, value, path, &len);
-    if (s == NULL) return;
-    wxc_buf_add(e->out, s, len);
-    check_number(e, f, wxc_number_double(s, len), path);
+static void put_integer (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, int is, const wxc_Path *path) {
+  lua_Number n = is == LUA_TNUMBER ? lua_tonumber(L, value) : HUGE_VAL;
+  /* below 2^53 every integer is a double of its own, whatever its type in Lua */
+  if (n > -WXC_EXACT && n < WXC_EXACT && n == (lua_Number)(long long)n) {
+    wxc_json_integer(e->out, (long long)n);
+    check_bounds(e, f, (double)n, path);
   }
   else
-    wrong_type(L, e, value, path, "a number");
+    put_long_integer(L, e, f, value, is, path);
 }
 
-static void put_boolean (lua_State *L, wxc_Encoder *e, int value, const wxc_Path *path) {
-  if (lua_type(L, value) != LUA_TBOOLEAN)
+static void put_number (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, int is, const wxc_Path *path) {
+  size_t len;
+  const char *s;
+  if (is == LUA_TNUMBER) {
+    lua_Number n = lua_tonumber(L, value);
+    wxc_encode_number(L, e, value, path);
+    if (n - n == 0) check_bounds(e, f, (double)n, path);
+  }
+  else if ((s = digits_of(L, e, value, is, 0, &len)) == NULL || wxc_number_kind(s, len) == WXC_NOT_A_NUMBER) {
+    wrong_type(L, e, value, path, "a number");
+  }
+  else {
+    wxc_buf_add(e->out, s, len);
+    check_bounds(e, f, wxc_number_double(s, len), path);
+  }
+}
+
+static void put_boolean (lua_State *L, wxc_Encoder *e, int value, int is, const wxc_Path *path) {
+  if (is != LUA_TBOOLEAN)
     wrong_type(L, e, value, path, "a boolean");
   else if (lua_toboolean(L, value))
     wxc_buf_add(e->out, "true", 4);
@@ -225,24 +230,21 @@ static void put_boolean (lua_State *L, wxc_Encoder *e, int value, const wxc_Path
 
 /* ---- objects and lists ---- */
 
-static void put_value (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int type, int value, wxc_Path *path);
+static void put_value (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int type, int value, int is, wxc_Path *path);
 
-/* Leaves the values on the stack; the caller sets the top back. WXC_ERR (and a fault) when it is no object. */
+/* Leaves keys and values on the stack; the caller sets the top back. WXC_ERR (and a fault) when it is no object. */
 static int gather (lua_State *L, wxc_Encoder *e, const wxc_Object *o, int table, const wxc_Path *path, Present *p) {
-  int *slots;
-  size_t size = o->n * sizeof(*slots);
-  int next = lua_gettop(L) + 1;
+  size_t size = WXC_PADDED(o->n) * sizeof(*p->slots);
+  int next = 2; /* above base: key, value, key, value ... */
   p->object = o;
-  p->slots = NULL;
+  p->base = lua_gettop(L);
   p->unknown = 0;
-  if (!lua_checkstack(L, (int)o->n + 8)) return wxc_encode_fault(e, path, NULL, "nested too deep"), WXC_ERR;
-  slots = (int *)(void *)wxc_buf_room(&e->slots, size); /* reserved for the deepest chain: never moves */
-  if (slots == NULL) return e->out->failed = e->slots.failed, WXC_ERR;
-  memset(slots, 0, size);
+  p->slots = (uint16_t *)(void *)wxc_buf_room(&e->slots, size); /* reserved for the deepest chain: never moves */
+  if (p->slots == NULL) return e->out->failed = e->slots.failed, WXC_ERR;
+  memcpy(p->slots, o->absent, size);
   e->slots.len += size;
-  p->slots = slots;
   lua_pushnil(L);
-  while (lua_next(L, table)) { /* values... key value */
+  while (lua_next(L, table)) { /* key value ... key value */
     const char *key;
     size_t len;
     uint32_t at;
@@ -255,8 +257,9 @@ static int gather (lua_State *L, wxc_Encoder *e, const wxc_Object *o, int table,
     }
     key = lua_tolstring(L, -2, &len);
     if ((at = wxc_schema_find(o, key, len)) != 0) {
-      slots[at - 1] = next++;
-      lua_insert(L, -2); /* values... value key */
+      p->slots[at - 1] = (uint16_t)next;
+      next += 2;
+      lua_pushvalue(L, -2);
     }
     else {
       p->unknown = 1;
@@ -267,12 +270,19 @@ static int gather (lua_State *L, wxc_Encoder *e, const wxc_Object *o, int table,
 }
 
 static void forget (wxc_Encoder *e, const Present *p) {
-  if (p->slots != NULL) e->slots.len -= p->object->n * sizeof(*p->slots);
+  if (p->slots != NULL) e->slots.len -= WXC_PADDED(p->object->n) * sizeof(*p->slots);
+}
+
+/* The stack index of a field's value, 0 when it is absent. */
+static inline int slot_of (const Present *p, size_t field) {
+  unsigned slot = p->slots[field];
+  return slot == 0 || slot == WXC_LOOK ? 0 : p->base + (int)slot;
 }
 
 /* Whether a field has a value that is not null. */
 static inline int present (lua_State *L, const Present *p, uint32_t field) {
-  return p->slots[field] != 0 && !wxc_is_null(L, p->slots[field]);
+  int slot = slot_of(p, field);
+  return slot != 0 && !wxc_is_null(L, slot);
 }
 
 static int one_of (lua_State *L, int value, wxc_Values values) {
@@ -301,7 +311,7 @@ static int one_of (lua_State *L, int value, wxc_Values values) {
 static void check_absent (lua_State *L, wxc_Encoder *e, const wxc_Field *f, const Present *p, const wxc_Path *path) {
   if (f->flags & WXC_REQUIRED)
     complain(e, f->flags & WXC_ADVISORY, path, "required");
-  else if (f->sibling != 0 && p->slots[f->sibling - 1] != 0 && one_of(L, p->slots[f->sibling - 1], f->when)) {
+  else if (f->sibling != 0 && slot_of(p, f->sibling - 1) != 0 && one_of(L, slot_of(p, f->sibling - 1), f->when)) {
     char values[256];
     complain(e, f->flags & WXC_ADVISORY, path, "required when %s is %s", p->object->fields[f->sibling - 1].name,
              list_values(f->when, values, sizeof(values)));
@@ -349,22 +359,39 @@ static int check_present (lua_State *L, wxc_Encoder *e, const Present *p, const 
   return 1;
 }
 
+/* ,"name": or, as the first, without its comma */
+static inline void put_lead (wxc_Buf *b, const wxc_Field *f, int first) {
+  size_t len = f->lead_len - (size_t)first;
+  char *to;
+  if (len > WXC_LEAD_ROOM) { wxc_buf_add(b, f->lead + first, len); }
+  else if ((to = wxc_buf_room(b, WXC_LEAD_ROOM)) != NULL) {
+    memcpy(to, f->lead + first, WXC_LEAD_ROOM);
+    b->len += len;
+  }
+}
+
 /* Without braces; returns whether nothing was written, so that the next one has no comma. */
 static int put_fields (lua_State *L, wxc_Encoder *e, const Present *p, int first, const wxc_Path *path) {
   const wxc_Object *o = p->object;
   for (size_t i = 0; i < o->n; i++) {
+    uint64_t four;
+    if (i % 4 == 0 && (memcpy(&four, p->slots + i, sizeof(four)), four == 0)) {
+      i += 3; /* most fields of most requests are not there */
+      continue;
+    }
+    if (p->slots[i] == 0) continue;
     const wxc_Field *f = &o->fields[i];
-    int slot = p->slots[i];
-    if (f->where != WXC_IN_BODY || (slot == 0 && !(f->flags & WXC_REQUIRED) && f->sibling == 0)) continue;
+    int slot = slot_of(p, i), type, there = 1;
+    if (f->where != WXC_IN_BODY) continue;
     wxc_Path at = {.up = path, .name = f->name, .len = f->name_len};
-    int there = check_present(L, e, p, f, slot, &at);
+    type = slot != 0 ? lua_type(L, slot) : LUA_TNIL;
+    if (type == LUA_TNIL || type == LUA_TLIGHTUSERDATA || f->warn != NULL) there = check_present(L, e, p, f, slot, &at);
     if (slot == 0) continue;
-    wxc_buf_add(e->out, f->lead + first, f->lead_len - (size_t)first); /* its comma comes first */
+    put_lead(e->out, f, first);
     first = 0;
     if (there)
-      put_value(L, e, f, f->type, slot, &at);
-    else
-      wxc_buf_add(e->out, "null", 4);
+      put_value(L, e, f, f->type, slot, type, &at);
+    else { wxc_buf_add(e->out, "null", 4); }
     if (wxc_encode_stop(e)) break;
   }
   return first;
@@ -373,7 +400,7 @@ static int put_fields (lua_State *L, wxc_Encoder *e, const Present *p, int first
 static void put_object (lua_State *L, wxc_Encoder *e, const wxc_Object *o, int table, wxc_Path *path) {
   int top = lua_gettop(L), first;
   Present p;
-  if (wxc_encode_enter(L, e, table, path) != WXC_OK) return;
+  if (wxc_encode_enter(L, e, table, 2 * (int)o->n, path) != WXC_OK) return;
   if (gather(L, e, o, table, path, &p) == WXC_OK) {
     wxc_buf_byte(e->out, '{');
     first = put_fields(L, e, &p, 1, path);
@@ -388,50 +415,49 @@ static void put_object (lua_State *L, wxc_Encoder *e, const wxc_Object *o, int t
 
 static void put_item (lua_State *L, wxc_Encoder *e, int value, wxc_Path *path, const void *ud) {
   const wxc_Field *f = ud;
-  put_value(L, e, f, f->items, value, path);
+  put_value(L, e, f, f->items, value, lua_type(L, value), path);
 }
 
 static void put_list (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int table, wxc_Path *path) {
-  if (wxc_encode_enter(L, e, table, path) != WXC_OK) return;
+  if (wxc_encode_enter(L, e, table, 0, path) != WXC_OK) return;
   check_items(e, f, wxc_encode_list(L, e, table, path, put_item, f), path);
   wxc_encode_leave(e);
 }
 
-/* The value at an absolute index, as a field or as an item of one. */
-static void put_value (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int type, int value, wxc_Path *path) {
-  wxc_TableKind kind;
+static int put_table (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int type, int table, wxc_Path *path) {
+  wxc_TableKind kind = wxc_table_kind(L, e, table);
+  if (kind == WXC_IS_NUMBER) return WXC_ERR;
+  if (type == WXC_TYPE_LIST) {
+    if (kind == WXC_IS_OBJECT) return WXC_ERR;
+    put_list(L, e, f, table, path);
+    return WXC_OK;
+  }
+  if (kind == WXC_IS_LIST && lua_rawlen(L, table) > 0) return WXC_ERR;
+  if (f->object != NULL)
+    put_object(L, e, f->object, table, path);
+  else if (kind == WXC_IS_LIST)
+    wxc_buf_add(e->out, "{}", 2); /* empty, marked as a list or not */
+  else
+    wxc_encode_value(L, e, table, path);
+  return WXC_OK;
+}
+
+/* The value at an absolute index, as a field or as an item of one; `is` is its own type. */
+static void put_value (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int type, int value, int is, wxc_Path *path) {
   switch ((wxc_Type)type) {
-  case WXC_TYPE_STRING: put_string(L, e, f, value, path); return;
-  case WXC_TYPE_INTEGER: put_integer(L, e, f, value, path); return;
-  case WXC_TYPE_NUMBER: put_number(L, e, f, value, path); return;
-  case WXC_TYPE_BOOLEAN: put_boolean(L, e, value, path); return;
-  case WXC_TYPE_ANY: wxc_encode_value(L, e, value, path); return;
+  case WXC_TYPE_STRING: put_string(L, e, f, value, is, path); break;
+  case WXC_TYPE_INTEGER: put_integer(L, e, f, value, is, path); break;
+  case WXC_TYPE_NUMBER: put_number(L, e, f, value, is, path); break;
+  case WXC_TYPE_BOOLEAN: put_boolean(L, e, value, is, path); break;
+  case WXC_TYPE_ANY: wxc_encode_value(L, e, value, path); break;
   case WXC_TYPE_OBJECT:
-    if (lua_type(L, value) != LUA_TTABLE) break;
-    if (f->object != NULL && !lua_getmetatable(L, value)) {
-      put_object(L, e, f->object, value, path); /* which sees for itself whether it is one */
-      return;
-    }
-    if (f->object != NULL) lua_pop(L, 1);
-    kind = wxc_table_kind(L, e, value);
-    if (kind == WXC_IS_NUMBER || (kind == WXC_IS_LIST && lua_rawlen(L, value) > 0)) break;
-    if (f->object != NULL)
-      put_object(L, e, f->object, value, path);
-    else if (kind == WXC_IS_LIST)
-      wxc_buf_add(e->out, "{}", 2); /* an empty one, marked or not */
-    else
-      wxc_encode_value(L, e, value, path);
-    return;
   case WXC_TYPE_LIST:
-    if (lua_type(L, value) != LUA_TTABLE) break;
-    kind = wxc_table_kind(L, e, value);
-    if (kind == WXC_IS_NUMBER || kind == WXC_IS_OBJECT) break;
-    put_list(L, e, f, value, path);
-    return;
+    if (is == LUA_TTABLE && put_table(L, e, f, type, value, path) == WXC_OK) break;
+    wrong_type(L, e, value, path, type == WXC_TYPE_LIST ? "a list" : "an object");
+    break;
   case WXC_TYPE_FILE:
   case WXC_TYPE_NONE: break;
   }
-  wrong_type(L, e, value, path, type == WXC_TYPE_LIST ? "a list" : "an object");
 }
 
 /* ---- the root: query and multipart ---- */
@@ -447,7 +473,7 @@ static const char *plain_text (lua_State *L, const wxc_Buf *json, size_t start, 
 static void put_query (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, wxc_Path *path, wxc_Buf *query) {
   size_t start = e->out->len, len, faults = e->faults.count;
   const char *text;
-  put_value(L, e, f, f->type, value, path);
+  put_value(L, e, f, f->type, value, lua_type(L, value), path);
   if (e->faults.count == faults && !e->out->failed) {
     text = plain_text(L, e->out, start, value, &len);
     if (query->len > 0) wxc_buf_byte(query, '&');
@@ -499,7 +525,7 @@ static void put_part (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int valu
     append(L, files, f, "value");
     return;
   }
-  put_value(L, e, f, f->type, value, path);
+  put_value(L, e, f, f->type, value, lua_type(L, value), path);
   if (e->faults.count == faults && !e->out->failed) {
     text = plain_text(L, e->out, start, value, &len);
     lua_pushlstring(L, text, len);
@@ -559,8 +585,8 @@ static void put_root (lua_State *L, wxc_Encoder *e, const wxc_Schema *s, int val
     wrong_type(L, e, value, &root, "an object");
     return;
   }
-  wxc_buf_room(&e->slots, s->max_slots * sizeof(int));
-  if (wxc_encode_enter(L, e, value, &root) != WXC_OK) return;
+  wxc_buf_room(&e->slots, s->max_slots * sizeof(uint16_t));
+  if (wxc_encode_enter(L, e, value, 2 * (int)o->n, &root) != WXC_OK) return;
   if (gather(L, e, o, value, &root, &p) == WXC_OK) {
     if (s->has_query || s->has_multipart) put_outside(L, e, &p, &root, query, files, parts);
     if (s->has_body) {

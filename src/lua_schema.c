@@ -235,7 +235,7 @@ static void get (lua_State *L, int field, const char *name) {
 /* ,"name": encoded once */
 static void make_lead (lua_State *L, wxc_Schema *s, wxc_Field *f, const Place *place) {
   wxc_Buf b;
-  char *lead = allocate(L, s, f->name_len * 6u + 8);
+  char *lead = allocate(L, s, f->name_len * 6u + 8 + WXC_LEAD_ROOM);
   int rc;
   wxc_buf_init(&b, f->name_len * 6u + 8);
   wxc_buf_byte(&b, ',');
@@ -361,7 +361,7 @@ static const wxc_Object *compile_object (lua_State *L, wxc_Schema *s, int list, 
   o->n = lua_rawlen(L, list);
   if (o->n > WXC_FIELDS_MAX) malformed(L, place, "too many fields", "");
   o->fields = fields = allocate(L, s, o->n * sizeof(*fields));
-  slots += o->n;
+  slots += WXC_PADDED(o->n);
   if (slots > s->max_slots) s->max_slots = slots;
   for (size_t i = 0; i < o->n; i++) {
     lua_rawgeti(L, list, (int)i + 1);

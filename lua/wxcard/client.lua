@@ -87,6 +87,7 @@ local function explain(err, entry)
   end
   if err.message then
     err.rid = err.message:match("rid: *([%w%-]+)")
+    err.message = err.message:gsub("%s*rid: *[%w%-]+%s*$", "")
     if err.code == 40164 then -- "invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist"
       err.seen_ip = err.message:match("invalid ip (%d+%.%d+%.%d+%.%d+)") or err.message:match("(%d+%.%d+%.%d+%.%d+)")
       err.seen_ip6 = err.message:match("ipv6 ([%x:.]+)")

@@ -145,7 +145,7 @@ typedef struct Kind {
 } Kind;
 
 static const Kind known_kinds[] = {
-    {"jpg", "image/jpeg", 0, 3, "\xff\xd8\xff"},
+    {"jpeg", "image/jpeg", 0, 3, "\xff\xd8\xff"},
     {"png", "image/png", 0, 8, "\x89PNG\r\n\x1a\n"},
     {"gif", "image/gif", 0, 4, "GIF8"},
     {"bmp", "image/bmp", 0, 2, "BM"},

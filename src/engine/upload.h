@@ -15,7 +15,7 @@
 typedef struct wxc_Upload wxc_Upload;
 
 /* Takes copies. `path` or `bytes`, not both. `field` is the part's name, `filename` may be NULL (the path's last segment,
-** or "upload"). `kinds` is a list such as "jpg,png" (NULL: any), `max_size` in bytes (0: no limit of ours). */
+** or "upload"). `kinds` is a list such as "jpeg,png" (NULL: any), `max_size` in bytes (0: no limit of ours). */
 wxc_Upload *wxc_upload_new (const char *field, const char *path, const char *bytes, size_t size, const char *filename,
                             const char *kinds, size_t max_size);
 /* A text part before the file. WXC_OK or WXC_ERR (out of memory). */

@@ -41,10 +41,12 @@ void wxc_schema_free (wxc_Schema *s) {
 
 int wxc_schema_index (wxc_Schema *s, wxc_Object *o, const wxc_Field **twice) {
   uint32_t size = 4;
-  uint16_t *slots;
+  uint16_t *slots, *absent;
   while (size < o->n * 3) size *= 2; /* at most a third full: hardly a collision */
   if ((slots = wxc_schema_alloc(s, size * sizeof(*slots))) == NULL) return 0;
+  if ((absent = wxc_schema_alloc(s, (o->n + 4) * sizeof(*absent))) == NULL) return 0;
   o->slots = slots;
+  o->absent = absent;
   o->mask = size - 1;
   for (size_t i = 0; i < o->n; i++) {
     const wxc_Field *f = &o->fields[i];
@@ -52,6 +54,7 @@ int wxc_schema_index (wxc_Schema *s, wxc_Object *o, const wxc_Field **twice) {
     if (wxc_schema_find(o, f->name, f->name_len) != 0) *twice = f;
     while (slots[at] != 0) at = (at + 1) & o->mask;
     slots[at] = (uint16_t)(i + 1);
+    if ((f->flags & WXC_REQUIRED) || f->when.n > 0) absent[i] = WXC_LOOK;
   }
   return 1;
 }

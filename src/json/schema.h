@@ -11,6 +11,7 @@
 
 #define WXC_FIELDS_MAX 1000 /* of one object */
 #define WXC_SCHEMA_DEPTH 32
+#define WXC_LEAD_ROOM 32 /* copied at once: a fixed size needs no call */
 
 typedef enum {
   WXC_TYPE_NONE,
@@ -55,7 +56,7 @@ typedef struct wxc_Values {
 
 typedef struct wxc_Field {
   const char *name; /* zero-terminated */
-  const char *lead; /* ,"name": */
+  const char *lead; /* ,"name": with WXC_LEAD_ROOM readable bytes from its second one on */
   uint32_t name_len, lead_len;
   uint8_t type, items, where; /* wxc_Type, wxc_Type of a list's items, wxc_Where */
   uint32_t flags;
@@ -79,6 +80,7 @@ typedef struct wxc_Object {
   size_t n;
   const uint16_t *slots; /* hash table of fields counted from 1 */
   uint32_t mask;
+  const uint16_t *absent; /* of each field: WXC_LOOK where its absence matters, else 0; padded with zeros to four */
   const wxc_Group *groups;
   size_t n_groups;
 } wxc_Object;
@@ -86,7 +88,7 @@ typedef struct wxc_Object {
 typedef struct wxc_Schema {
   struct wxc_Chunk *chunks; /* the arena */
   const wxc_Object *root;
-  size_t max_slots; /* fields of the longest chain of objects inside one another */
+  size_t max_slots; /* fields of the longest chain of objects inside one another, each padded */
   int has_body, has_query, has_multipart;
 } wxc_Schema;
 
@@ -106,12 +108,31 @@ static inline uint32_t wxc_schema_hash (const char *name, size_t len) {
   return h ^ h >> 15;
 }
 
+#define WXC_LOOK 0xFFFF
+#define WXC_PADDED(n) (((n) + 3) & ~(size_t)3)
+
+/* memcmp for names: most are longer than 8 bytes and few than 24, where a call costs more than the work. */
+static inline int wxc_schema_same (const char *a, const char *b, size_t len) {
+  uint64_t x, y;
+  size_t i = 0;
+  if (len < 8) {
+    while (i < len && a[i] == b[i]) i++;
+    return i == len;
+  }
+  for (; i + 8 < len; i += 8) {
+    memcpy(&x, a + i, 8), memcpy(&y, b + i, 8);
+    if (x != y) return 0;
+  }
+  memcpy(&x, a + len - 8, 8), memcpy(&y, b + len - 8, 8);
+  return x == y;
+}
+
 /* The field of that name, counted from 1; 0 when there is none. */
 static inline uint32_t wxc_schema_find (const wxc_Object *o, const char *name, size_t len) {
   for (uint32_t i = wxc_schema_hash(name, len) & o->mask;; i = (i + 1) & o->mask) {
     uint32_t at = o->slots[i];
     if (at == 0) return 0;
-    if (o->fields[at - 1].name_len == len && memcmp(o->fields[at - 1].name, name, len) == 0) return at;
+    if (o->fields[at - 1].name_len == len && wxc_schema_same(o->fields[at - 1].name, name, len)) return at;
   }
 }
 

@@ -34,6 +34,12 @@ static inline int plain (unsigned char c) {
   return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
+/* Three bytes whose second one has no narrower range: nearly all of Chinese. */
+static inline int common_three (const char *p, const char *end) {
+  unsigned char c = (unsigned char)*p;
+  return end - p >= 3 && c > 0xE0 && c < 0xED && CONT(p[1]) && CONT(p[2]);
+}
+
 const char *wxc_utf8_run (const char *p, const char *end) {
   for (;;) {
     while (end - p >= 8) {
@@ -50,7 +56,7 @@ const char *wxc_utf8_run (const char *p, const char *end) {
     while (p < end && plain((unsigned char)*p)) p++;
     if (p == end || (unsigned char)*p < 0x80) return p;
     do { /* text of one script comes in long runs */
-      size_t n = wxc_utf8_sequence(p, end);
+      size_t n = common_three(p, end) ? 3 : wxc_utf8_sequence(p, end);
       if (n == 0) return p;
       p += n;
     } while (p < end && (unsigned char)*p >= 0x80);

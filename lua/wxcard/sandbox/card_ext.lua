@@ -73,8 +73,8 @@ function card_ext.open(sb, app, card_id, given)
   end
   local begin = tonumber(ext.fixed_begintimestamp)
   return {
-    card_id = card_id, code = ext.code, openid = ext.openid, outer_str = ext.outer_str, outer_id = tonumber(ext.outer_id),
-    fixed_begin = begin,
+    card_id = card_id, code = ext.code, openid = ext.openid, outer_str = ext.outer_str,
+    outer_id = tonumber(ext.outer_id), fixed_begin = begin,
   }
 end
 

@@ -144,8 +144,9 @@ function rules.create(sb, card)
   if type(base.date_info) ~= "table" then
     return 41011
   end
-  return common(sb, body) or stock(base) or rules.date(base.date_info, sb:now()) or type_rules(sb, card.card_type, body),
-    key
+  local code = common(sb, body) or stock(base) or rules.date(base.date_info, sb:now())
+    or type_rules(sb, card.card_type, body)
+  return code, key
 end
 
 -- written by the platform, so never by an update
@@ -194,8 +195,10 @@ function rules.update(sb, card, body)
   if card.type ~= "MEMBER_CARD" and base.title ~= nil then
     return 40150
   end
-  if card.body.supply_bonus and body.supply_bonus == false or card.body.supply_balance and body.supply_balance == false then
-    return 40135
+  for _, name in ipairs({ "supply_bonus", "supply_balance" }) do
+    if card.body[name] and body[name] == false then
+      return 40135
+    end
   end
   if base.date_info then
     local code = rules.date_change(old.date_info, base.date_info)

@@ -5,9 +5,7 @@ clock.__index = clock
 ---@param state { clock_offset: number?, clock_at: number? }
 ---@param frozen_at number? Unix time at which the clock stands until it is advanced
 function clock.new(state, frozen_at)
-  if frozen_at and not state.clock_at then
-    state.clock_at = frozen_at
-  end
+  state.clock_at = frozen_at and (state.clock_at or frozen_at)
   state.clock_offset = state.clock_offset or 0
   return setmetatable({ state = state }, clock)
 end

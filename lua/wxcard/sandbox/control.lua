@@ -123,8 +123,8 @@ local ROUTES = {
     return review.decide(sb, card, body.pass, body.reason)
   end },
   ["/_sandbox/phone/claim"] = { {
-    openid = "string!", card_id = "string", ticket = "string", url = "string", card_ext = "string|table", code = "string",
-    outer_str = "string",
+    openid = "string!", card_id = "string", ticket = "string", url = "string", card_ext = "string|table",
+    code = "string", outer_str = "string",
   }, on_phone(wallet.claim) },
   ["/_sandbox/phone/submit_form"] = { with(CODE_OF, {
     common_field_list = "table", custom_field_list = "table", outer_str = "string",

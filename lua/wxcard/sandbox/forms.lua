@@ -106,7 +106,7 @@ local function answers(body)
 end
 
 ---Keeps the answers. The plain kind is active from here; the jump kind goes on to the merchant's page.
-local function fill(sb, card, copy, info)
+local function fill(card, copy, info)
   copy.user_info = info
   if cards.activation(card) == "one_click" then
     copy.active = true
@@ -135,7 +135,7 @@ function forms.submit(sb, app, body)
       card_id = card.id, openid = body.openid, outer_str = body.outer_str,
       before_event = function(taken)
         copy = taken
-        fill(sb, card, copy, info)
+        fill(card, copy, info)
         submitted(sb, copy)
       end,
     })
@@ -150,7 +150,7 @@ function forms.submit(sb, app, body)
       return nil, 40127
     end
     copy = held
-    fill(sb, card, copy, info)
+    fill(card, copy, info)
     submitted(sb, copy)
   end
   local ticket = sb.ids:alnum(30) .. "+" .. sb.ids:alnum(30) .. "/" .. sb.ids:alnum(23) .. "="

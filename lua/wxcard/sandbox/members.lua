@@ -100,9 +100,6 @@ local function ledger(copy, name, body)
 end
 
 local function updateuser(sb, body, ctx)
-  if written_with_point(ctx.raw) then
-    return nil, -1
-  end
   local copy, card = member(sb, body, ctx)
   if not copy then
     return nil, card
@@ -116,7 +113,9 @@ local function updateuser(sb, body, ctx)
     copies.notify(sb, copy, { kind = "bonus", change = bonus, total = copy.bonus, text = body.record_bonus or "" })
   end
   if balance_given and notify.is_notify_balance ~= false then
-    copies.notify(sb, copy, { kind = "balance", change = balance, total = copy.balance, text = body.record_balance or "" })
+    copies.notify(sb, copy, {
+      kind = "balance", change = balance, total = copy.balance, text = body.record_balance or "",
+    })
   end
   for i = 1, 3 do
     if changed[i] and notify["is_notify_custom_field" .. i] == true then
@@ -131,6 +130,13 @@ local function updateuser(sb, body, ctx)
   end
   return { result_bonus = copy.bonus, result_balance = copy.balance, openid = copy.openid }
 end
+
+-- looked at before the fields are judged
+members.early = {
+  ["/card/membercard/updateuser"] = function(raw)
+    return written_with_point(raw) and -1 or nil
+  end,
+}
 
 members.routes = {
   ["/card/membercard/activate"] = activate,

@@ -10,6 +10,9 @@ local SCENES = {
   SCENE_CARD_CUSTOM_CELL = 7,
 }
 
+local SNIPPET = '<iframe class="res_iframe card_iframe js_editor_card" data-src="http://mp.weixin.qq.com/bizmall/'
+  .. 'appmsgcard?action=show&biz=%s&cardid=%s&wechat_card_js=1#wechat_redirect"></iframe>'
+
 ---A card that may be shown to anybody: approved, and with codes the platform can hand out.
 local function open_to_all(app, card_id)
   local card, code = cards.live(app, card_id)
@@ -53,21 +56,23 @@ local function gethtml(_, body, ctx)
     return nil, code
   end
   return {
-    content = ('<iframe class="res_iframe card_iframe js_editor_card" data-src="http://mp.weixin.qq.com/bizmall/appmsgcard'
-      .. '?action=show&biz=%s&cardid=%s&wechat_card_js=1#wechat_redirect"></iframe>'):format(
-      util.percent_encode(ctx.app.biz), card.id),
+    content = SNIPPET:format(util.percent_encode(ctx.app.biz), card.id),
   }
 end
 
+local ENTITIES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
+
 local function escape(s)
-  return (tostring(s):gsub("[&<>\"']", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }))
+  return (tostring(s):gsub("[&<>\"']", ENTITIES))
 end
+
+local HTML = { ["Content-Type"] = "text/html; charset=utf-8" }
 
 ---GET /bizmall/cardlandingpage: what a visitor sees.
 function pages.show(sb, args)
   local page = sb.app.pages[args.page_id or ""]
   if not page then
-    return { status = 404, headers = { ["Content-Type"] = "text/html; charset=utf-8" }, body = "<h1>404 Not Found</h1>\n" }
+    return { status = 404, headers = HTML, body = "<h1>404 Not Found</h1>\n" }
   end
   local out = { "<!doctype html><meta charset=utf-8><title>", escape(page.page_title), "</title><h1>",
     escape(page.page_title), "</h1><ul>" }
@@ -77,7 +82,7 @@ function pages.show(sb, args)
       escape(card and (card.face or card.body).base_info.title or ""))
   end
   out[#out + 1] = "</ul>\n"
-  return { status = 200, headers = { ["Content-Type"] = "text/html; charset=utf-8" }, body = table.concat(out) }
+  return { status = 200, headers = HTML, body = table.concat(out) }
 end
 
 pages.routes = {

@@ -37,7 +37,7 @@ local function check_entry(sb, app, entry)
 end
 
 local function create(sb, body, ctx)
-  local info, list = body.action_info, nil
+  local info, list = body.action_info
   if body.action_name == "QR_CARD" then
     if type(info.card) ~= "table" then
       return nil, 40053
@@ -87,7 +87,7 @@ function qrcodes.show(sb, args)
       return { status = 200, headers = { ["Content-Type"] = "image/png" }, body = qr.png(code.url) }
     end
   end
-  return { status = 404, headers = { ["Content-Type"] = "text/html; charset=utf-8" }, body = "<h1>404 Not Found</h1>\n" }
+  return { status = 404, headers = { ["Content-Type"] = "text/html" }, body = "<h1>404 Not Found</h1>\n" }
 end
 
 local function of_ticket(sb, app, ticket)

@@ -11,6 +11,8 @@ local MISSING = {
   color = 40076, card_type = 40071, quantity = 40070, sku = 40070, action_name = 40052, action_info = 40053,
   ticket_class = 41014, show_time = 41015, type = 40097,
 }
+-- what a card/create names more exactly than "missing required fields"
+local OF_A_CARD = { color = true, card_type = true, quantity = true, sku = true }
 -- the field whose value is none of those known
 local UNKNOWN = {
   color = 40076, card_type = 40071, action_name = 40052, scene = 40129, grant_type = 40002, code_type = 73213,
@@ -28,16 +30,19 @@ local SIZE = { card_list = 45039, openid = 45019, username = 45019, icon_url_lis
 local function code_of(path, fault)
   local name, message = last(fault.path) or "", fault.message
   local deposited = path == "/card/code/deposit" or path == "/card/code/checkcode"
-  if message:find("must be", 1, true) then
+  if message:find("^must be at") then
+    return RANGE[name] or 40097
+  elseif message:find("^must be") then
     return 47001
-  elseif message:find("required", 1, true) or message:find("at least one", 1, true) then
+  elseif message:find("required: one of", 1, true) then
+    return path == "/card/create" and 41011 or path == "/card/qrcode/create" and 40053 or 40101
+  elseif message:find("^required") then
     if fault.path:find("text_image_list", 1, true) then
       return 41026
     elseif fault.path:find("date_info", 1, true) then
       return 40079
     end
-    return (path == "/card/create" or path == "/card/update") and not UNKNOWN[name] and name ~= "quantity" and name ~= "sku"
-      and name ~= "card_id" and 41011 or MISSING[name] or 40101
+    return path == "/card/create" and not OF_A_CARD[name] and 41011 or MISSING[name] or 40101
   elseif message:find("items", 1, true) then
     if deposited then
       return message:find("at least", 1, true) and 40110 or 40109

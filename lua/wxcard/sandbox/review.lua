@@ -6,7 +6,8 @@ local review = {}
 ---Puts a card before the reviewers.
 function review.submit(sb, card)
   card.status = "CARD_STATUS_NOT_VERIFY"
-  card.review_due = sb.opts.review == "auto" and not sb.opts.test_account and sb:now() + (sb.opts.review_after or 0) or nil
+  local by_itself = sb.opts.review == "auto" and not sb.opts.test_account
+  card.review_due = by_itself and sb:now() + sb.opts.review_after or nil
 end
 
 ---@return table? result

@@ -17,11 +17,15 @@ local router = {}
 local SUBJECTS = { "tokens", "quotas", "media", "cards", "stock", "codes", "members", "forms", "qrcodes", "pages",
   "whitelist" }
 
-local handlers = {}
+local handlers, early = {}, {}
 for _, name in ipairs(SUBJECTS) do
-  for path, handler in pairs(require("wxcard.sandbox." .. name).routes) do
+  local subject = require("wxcard.sandbox." .. name)
+  for path, handler in pairs(subject.routes) do
     assert(not handlers[path], path)
     handlers[path] = handler
+  end
+  for path, check in pairs(subject.early or {}) do
+    early[path] = check
   end
 end
 router.handlers = handlers
@@ -124,6 +128,11 @@ local function run(sb, entry, handler, request, ctx)
     return nil, 45009
   end
   sb.dirty = true
+  ctx.args, ctx.raw = args, request.body or ""
+  code = early[entry.path] and early[entry.path](ctx.raw)
+  if code then
+    return nil, code
+  end
   if entry.body ~= "multipart" then
     local ok, err = schema_of(entry):check(input)
     code = not ok and refusals.of(entry.path, err)
@@ -131,7 +140,6 @@ local function run(sb, entry, handler, request, ctx)
       return nil, code
     end
   end
-  ctx.args, ctx.raw = args, request.body or ""
   return handler(sb, input, ctx)
 end
 

@@ -23,13 +23,14 @@ local function modify(_, body, ctx)
   elseif cards.code_mode(card) == "deposit" and quantity > #(card.deposit or {}) then
     return nil, 40136
   end
+  card.peak = math.max(card.peak or 0, card.total_quantity, total)
   card.quantity, card.total_quantity = quantity, total
   return {}
 end
 
 ---Tells the merchant, at most once in twelve hours, that little is left of much.
 local function remind(sb, card)
-  if card.total_quantity > STARTED_WITH and card.quantity <= LOW then
+  if (card.peak or card.total_quantity) > STARTED_WITH and card.quantity <= LOW then
     local now = sb:now()
     if not card.reminded_at or now - card.reminded_at >= REMIND_EVERY then
       card.reminded_at = now

@@ -95,7 +95,8 @@ function wallet.take(sb, app, openid, offer)
   end
   stock.take(sb, card)
   local copy = copies.put(sb, app, card, {
-    code = code, openid = openid, outer_str = offer.outer_str, outer_id = offer.outer_id, fixed_begin = offer.fixed_begin,
+    code = code, openid = openid, outer_str = offer.outer_str, outer_id = offer.outer_id,
+    fixed_begin = offer.fixed_begin,
     face = not cards.approved(card) and util.copy(card.body) or nil,
   })
   if offer.before_event then
@@ -168,15 +169,15 @@ local function shown(sb, app, card, copy)
   local begins, ends = copies.validity(card, copy)
   local body = copy.face or card.face or card.body
   local out = {
-    code = copy.code, card_id = card.id, user_card_status = copies.status(sb, card, copy), has_active = copy.active == true,
-    begin_time = begins, end_time = ends, bonus = copy.bonus, balance = copy.balance,
+    code = copy.code, card_id = card.id, user_card_status = copies.status(sb, card, copy),
+    has_active = copy.active == true, begin_time = begins, end_time = ends, bonus = copy.bonus, balance = copy.balance,
     membership_number = copy.membership_number, messages = copy.messages, card = body,
   }
   if not copy.active and util.present(body.activate_url) then
     local url = body.activate_url
     out.activate_link = ("%s%scard_id=%s&encrypt_code=%s&openid=%s&outer_str=%s"):format(url,
-      url:find("?", 1, true) and "&" or "?", card.id, util.percent_encode(copies.encrypt(sb, app, copy.code)), copy.openid,
-      util.percent_encode(copy.outer_str or ""))
+      url:find("?", 1, true) and "&" or "?", card.id, util.percent_encode(copies.encrypt(sb, app, copy.code)),
+      copy.openid, util.percent_encode(copy.outer_str or ""))
   end
   return out
 end
