@@ -126,6 +126,10 @@ void wxc_encoder_error (lua_State *L, const wxc_Encoder *e) {
               (unsigned long)e->faults.count - 1);
   }
   wxc_pusherror(L, &err);
+  if (fault.path[0] != '\0') { /* uncut */
+    lua_pushstring(L, fault.path);
+    lua_setfield(L, -2, "path");
+  }
   wxc_push_faults(L, &e->faults);
   lua_setfield(L, -2, "faults");
 }

@@ -540,11 +540,12 @@ static void put_outside (lua_State *L, wxc_Encoder *e, const Present *p, wxc_Pat
   for (size_t i = 0; i < o->n && !wxc_encode_stop(e); i++) {
     const wxc_Field *f = &o->fields[i];
     wxc_Path at = {.up = root, .name = f->name, .len = f->name_len};
-    if (f->where == WXC_IN_BODY || !check_present(L, e, p, f, p->slots[i], &at)) continue;
+    int slot = slot_of(p, i);
+    if (f->where == WXC_IN_BODY || !check_present(L, e, p, f, slot, &at)) continue;
     if (f->where == WXC_IN_QUERY)
-      put_query(L, e, f, p->slots[i], &at, query);
+      put_query(L, e, f, slot, &at, query);
     else
-      put_part(L, e, f, p->slots[i], &at, files, parts);
+      put_part(L, e, f, slot, &at, files, parts);
   }
 }
 
