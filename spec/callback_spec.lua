@@ -516,6 +516,14 @@ describe("repetitions", function()
     assert.is_true(cb:open(plain_query(), HELLO).duplicate)
   end)
 
+  it("stay known when an earlier, forgotten delivery of the same push grows old", function()
+    local cb = receiver({ remember = 2 })
+    cb:forget(cb:open(plain_query(), body("1")))
+    assert.is_false(cb:open(plain_query(), body("1")).duplicate)
+    assert.is_false(cb:open(plain_query(), body("2")).duplicate)
+    assert.is_true(cb:open(plain_query(), body("1")).duplicate)
+  end)
+
   it("take bounded memory: the oldest goes first", function()
     local cb = receiver({ remember = 10 })
     for i = 1, 100 do

@@ -143,7 +143,8 @@ end
 ---@type fun(push: wxcard.Event): string
 callback.key = event.key
 
----Takes an event out of the memory. Call it when handling failed, so that WeChat's next try counts as new.
+---Takes an event out of the object's memory. Call it when handling failed, so that WeChat's next try counts as new.
+---A memory of your own (`seen`) forgets by `callback.key`.
 ---@param push wxcard.Event
 function methods:forget(push)
   self.keys[event.key(push)] = nil
