@@ -30,8 +30,8 @@ static int encoder_gc (lua_State *L) {
   wxc_Encoder *e = luaL_checkudata(L, 1, ENCODER);
   wxc_Buf *list[5];
   for (int i = 0; i < 5; i++) wxc_buf_free(buffers(e, list)[i]);
-  wxc_buf_free(&e->faults.text);
-  wxc_buf_free(&e->warnings.text);
+  wxc_buf_free(&e->report.faults.text);
+  wxc_buf_free(&e->report.warnings.text);
   e->busy = 1; /* a late finalizer gets another one */
   return 0;
 }
@@ -52,8 +52,8 @@ static wxc_Encoder *new_encoder (lua_State *L) {
   wxc_newclass(L, ENCODER, NULL, encoder_meta);
   e = wxc_newobject(L, sizeof(*e), ENCODER);
   for (int i = 0; i < 5; i++) wxc_buf_init(buffers(e, list)[i], WXC_JSON_TEXT_MAX);
-  wxc_faults_init(&e->faults);
-  wxc_faults_init(&e->warnings);
+  wxc_faults_init(&e->report.faults);
+  wxc_faults_init(&e->report.warnings);
   e->array_mt = registered(L, WXC_ARRAY_MT);
   e->number_mt = registered(L, WXC_NUMBER_MT);
   return e;
@@ -81,8 +81,8 @@ wxc_Encoder *wxc_encoder_open (lua_State *L) {
 void wxc_encoder_close (wxc_Encoder *e) {
   wxc_Buf *list[5];
   for (int i = 0; i < 5; i++) wxc_buf_reset(buffers(e, list)[i], KEEP);
-  wxc_faults_reset(&e->faults);
-  wxc_faults_reset(&e->warnings);
+  wxc_faults_reset(&e->report.faults);
+  wxc_faults_reset(&e->report.warnings);
   e->busy = 0;
 }
 
@@ -91,7 +91,7 @@ void wxc_encoder_close (wxc_Encoder *e) {
 void wxc_encode_fault (wxc_Encoder *e, const wxc_Path *path, const char *hint, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
-  wxc_fault_add(&e->faults, path, hint, fmt, ap);
+  wxc_fault_addv(&e->report.faults, path, hint, fmt, ap);
   va_end(ap);
 }
 
@@ -113,24 +113,24 @@ void wxc_encoder_error (lua_State *L, const wxc_Encoder *e) {
   size_t offset = 0;
   wxc_Fault fault;
   wxc_Error err;
-  if (!wxc_fault_next(&e->faults, &offset, &fault)) {
+  if (!wxc_fault_next(&e->report.faults, &offset, &fault)) {
     const char *what = e->out->failed == WXC_BUF_NOMEM ? "out of memory" : "more than 64 MiB of JSON";
     wxc_error(&err, "validation", NULL, NULL, "%s", what);
     wxc_pusherror(L, &err);
     return;
   }
-  if (e->faults.count == 1)
+  if (e->report.faults.count == 1)
     wxc_error(&err, "validation", fault.path, fault.hint, "%s", fault.message);
   else {
     wxc_error(&err, "validation", fault.path, fault.hint, "%s (and %lu more)", fault.message,
-              (unsigned long)e->faults.count - 1);
+              (unsigned long)e->report.faults.count - 1);
   }
   wxc_pusherror(L, &err);
   if (fault.path[0] != '\0') { /* uncut */
     lua_pushstring(L, fault.path);
     lua_setfield(L, -2, "path");
   }
-  wxc_push_faults(L, &e->faults);
+  wxc_push_faults(L, &e->report.faults);
   lua_setfield(L, -2, "faults");
 }
 
@@ -235,7 +235,7 @@ static int by_key (const void *a, const void *b) {
   return order != 0 ? order : (x->key_len > y->key_len) - (x->key_len < y->key_len);
 }
 
-/* Puts the members written since `start` into the order of their keys: what stands between two of them is always the same. */
+/* Puts written members into the order of their keys: what stands between two of them is always the same. */
 static void sort_members (wxc_Encoder *e, size_t first) {
   Span *spans = (Span *)(void *)(e->spans.data + first);
   size_t n = (e->spans.len - first) / sizeof(Span), sorted = 1, start, between_len, side = e->side.len;
@@ -273,7 +273,7 @@ static void encode_member (lua_State *L, wxc_Encoder *e, wxc_Path *member, size_
 
 void wxc_encode_members (lua_State *L, wxc_Encoder *e, int table, const wxc_Object *known, int first,
                          wxc_EncodeSeen seen, wxc_Path *path) {
-  wxc_FaultsMark faults = wxc_faults_mark(&e->faults), warnings = wxc_faults_mark(&e->warnings);
+  wxc_FaultsMark faults = wxc_faults_mark(&e->report.faults), warnings = wxc_faults_mark(&e->report.warnings);
   size_t spans = e->spans.len;
   lua_pushnil(L);
   while (lua_next(L, table)) { /* ... key value */
@@ -302,8 +302,8 @@ void wxc_encode_members (lua_State *L, wxc_Encoder *e, int table, const wxc_Obje
   if (!e->out->failed) sort_members(e, spans);
   e->spans.len = spans;
   /* the table's order is nobody's */
-  if (e->faults.count > faults.count) wxc_faults_sort(&e->faults, faults, &e->side);
-  if (e->warnings.count > warnings.count) wxc_faults_sort(&e->warnings, warnings, &e->side);
+  if (e->report.faults.count > faults.count) wxc_faults_sort(&e->report.faults, faults, &e->side);
+  if (e->report.warnings.count > warnings.count) wxc_faults_sort(&e->report.warnings, warnings, &e->side);
 }
 
 static void encode_item (lua_State *L, wxc_Encoder *e, wxc_EncodeItem item, long i, wxc_Path *path, const void *ud) {
@@ -346,7 +346,7 @@ static size_t scattered_list (lua_State *L, wxc_Encoder *e, int table, wxc_Path 
 
 size_t wxc_encode_list (lua_State *L, wxc_Encoder *e, int table, wxc_Path *path, wxc_EncodeItem item, const void *ud) {
   size_t start;
-  wxc_FaultsMark faults = wxc_faults_mark(&e->faults), warnings = wxc_faults_mark(&e->warnings);
+  wxc_FaultsMark faults = wxc_faults_mark(&e->report.faults), warnings = wxc_faults_mark(&e->report.warnings);
   size_t count = 0;
   wxc_buf_byte(e->out, '[');
   start = e->out->len;
@@ -355,8 +355,8 @@ size_t wxc_encode_list (lua_State *L, wxc_Encoder *e, int table, wxc_Path *path,
     if (lua_type(L, -2) != LUA_TNUMBER || lua_tonumber(L, -2) != (lua_Number)(count + 1)) {
       lua_pop(L, 2);
       if (!e->out->failed) e->out->len = start;
-      wxc_faults_rewind(&e->faults, faults);
-      wxc_faults_rewind(&e->warnings, warnings);
+      wxc_faults_rewind(&e->report.faults, faults);
+      wxc_faults_rewind(&e->report.warnings, warnings);
       count = scattered_list(L, e, table, path, item, ud);
       break;
     }

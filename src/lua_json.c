@@ -165,7 +165,7 @@ static int json_encode (lua_State *L) {
   e = wxc_encoder_open(L); /* value encoder */
   e->indent = indent;
   wxc_encode_value(L, e, 1, &root);
-  ok = e->faults.count == 0 && !e->out->failed;
+  ok = e->report.faults.count == 0 && !e->out->failed;
   if (ok)
     lua_pushlstring(L, e->text.data, e->text.len);
   else {

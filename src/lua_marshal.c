@@ -1,20 +1,17 @@
 /*
 ** lua_marshal.c - a Lua table to a request, by a compiled schema: validates as it writes and gathers every fault.
 **
-** One lua_next pass over a table finds each key in the schema's hash table and leaves the value on the Lua stack; then the
-** fields are written in the schema's order. No string is made and no key is looked up in Lua.
+** One lua_next pass over a table finds each key in the schema's hash table and leaves the value on the Lua stack; then
+** the fields are written in the schema's order. No string is made and no key is looked up in Lua.
 */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "json/check.h"
 #include "json/number.h"
 #include "json/utf8.h"
 #include "json/write.h"
 #include "lua_json.h"
-
-#define SHOWN_BYTES 40 /* of an unknown value */
-#define SHOWN_VALUES 6 /* of an enum */
 
 /* Present fields of one object: where on the stack each value is. */
 typedef struct Present {
@@ -24,28 +21,6 @@ typedef struct Present {
   int unknown; /* whether there are others */
 } Present;
 
-/* ---- complaints ---- */
-
-static void warn (wxc_Encoder *e, const wxc_Path *path, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-
-static void warn (wxc_Encoder *e, const wxc_Path *path, const char *fmt, ...) {
-  va_list ap;
-  va_start(ap, fmt);
-  wxc_fault_add(&e->warnings, path, NULL, fmt, ap);
-  va_end(ap);
-}
-
-/* About a limit of a field: a fault, or a warning where the field is advisory. */
-static void complain (wxc_Encoder *e, int advisory, const wxc_Path *path, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
-
-static void complain (wxc_Encoder *e, int advisory, const wxc_Path *path, const char *fmt, ...) {
-  va_list ap;
-  va_start(ap, fmt);
-  wxc_fault_add(advisory ? &e->warnings : &e->faults, path, NULL, fmt, ap);
-  va_end(ap);
-}
-
 static void wrong_type (lua_State *L, wxc_Encoder *e, int value, const wxc_Path *path, const char *want) {
   wxc_encode_fault(e, path, NULL, "must be %s, got %s", want, wxc_value_name(L, e, value));
 }
@@ -53,81 +28,8 @@ static void wrong_type (lua_State *L, wxc_Encoder *e, int value, const wxc_Path 
 static void unknown_field (wxc_Encoder *e, const wxc_Path *path) {
   if (e->strict)
     wxc_encode_fault(e, path, NULL, "unknown field");
-  else if (!wxc_fault_told(&e->warnings, path))
-    warn(e, path, "unknown field, sent as it is");
-}
-
-/* "A, B, C", cut after a few. */
-static const char *list_values (wxc_Values values, char *to, size_t size) {
-  size_t at = 0;
-  to[0] = '\0';
-  for (size_t i = 0; i < values.n && at < size; i++) {
-    if (i == SHOWN_VALUES) {
-      snprintf(to + at, size - at, ", ...");
-      break;
-    }
-    at += (size_t)snprintf(to + at, size - at, "%s%s", i > 0 ? ", " : "", values.at[i].text);
-  }
-  return to;
-}
-
-/* ---- limits ---- */
-
-static void not_in_enum (wxc_Encoder *e, const wxc_Field *f, const char *text, size_t len, const wxc_Path *path) {
-  char values[256];
-  char shown[SHOWN_BYTES + 1];
-  size_t cut = wxc_utf8_cut(text, len, SHOWN_BYTES);
-  for (size_t i = 0; i < cut; i++) shown[i] = (unsigned char)text[i] < 0x20 ? '?' : text[i];
-  shown[cut] = '\0';
-  list_values(f->values, values, sizeof(values));
-  if (f->flags & WXC_SENSITIVE) {
-    complain(e, f->flags & (WXC_ADVISORY | WXC_OPEN_ENUM), path, "unknown value, one of %s", values);
-  }
-  else { complain(e, f->flags & (WXC_ADVISORY | WXC_OPEN_ENUM), path, "unknown value '%s', one of %s", shown, values); }
-}
-
-static void check_string (wxc_Encoder *e, const wxc_Field *f, const char *s, size_t len, const wxc_Path *path) {
-  int advisory = f->flags & WXC_ADVISORY;
-  if ((f->flags & WXC_MAX_BYTES) && len > f->max_bytes) {
-    complain(e, advisory, path, "%lu bytes, at most %lu", (unsigned long)len, (unsigned long)f->max_bytes);
-  }
-  if ((f->flags & WXC_MAX_CHARS) && len > f->max_chars) { /* fewer bytes cannot be more characters */
-    size_t chars = wxc_utf8_length(s, len);
-    if (chars > f->max_chars) {
-      complain(e, advisory, path, "%lu characters, at most %lu", (unsigned long)chars, (unsigned long)f->max_chars);
-    }
-  }
-  if (f->values.n > 0) {
-    for (size_t i = 0; i < f->values.n; i++) {
-      const wxc_Value *v = &f->values.at[i];
-      if (v->type == WXC_VALUE_STRING && v->len == len && memcmp(v->text, s, len) == 0) return;
-    }
-    not_in_enum(e, f, s, len, path);
-  }
-}
-
-static void check_number (wxc_Encoder *e, const wxc_Field *f, double n, const wxc_Path *path) {
-  int advisory = f->flags & WXC_ADVISORY;
-  if ((f->flags & WXC_MIN) && n < f->min) complain(e, advisory, path, "must be at least %.15g", f->min);
-  if ((f->flags & WXC_MAX) && n > f->max) complain(e, advisory, path, "must be at most %.15g", f->max);
-  if (f->values.n > 0) {
-    char text[40];
-    for (size_t i = 0; i < f->values.n; i++) {
-      if (f->values.at[i].type == WXC_VALUE_NUMBER && f->values.at[i].number == n) return;
-    }
-    snprintf(text, sizeof(text), "%.15g", n);
-    not_in_enum(e, f, text, strlen(text), path);
-  }
-}
-
-static void check_items (wxc_Encoder *e, const wxc_Field *f, size_t n, const wxc_Path *path) {
-  int advisory = f->flags & WXC_ADVISORY;
-  if ((f->flags & WXC_MIN_ITEMS) && n < f->min_items) {
-    complain(e, advisory, path, "%lu items, at least %lu", (unsigned long)n, (unsigned long)f->min_items);
-  }
-  if ((f->flags & WXC_MAX_ITEMS) && n > f->max_items) {
-    complain(e, advisory, path, "%lu items, at most %lu", (unsigned long)n, (unsigned long)f->max_items);
-  }
+  else
+    wxc_check_unknown(&e->report, path);
 }
 
 /* ---- scalars: `is` is the value's own type ---- */
@@ -143,11 +45,11 @@ static void put_string (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int va
   if (wxc_json_string(e->out, s, len) != WXC_OK)
     wxc_encode_fault(e, path, NULL, "not valid UTF-8");
   else if ((f->flags & (WXC_MAX_BYTES | WXC_MAX_CHARS)) || f->values.n > 0)
-    check_string(e, f, s, len, path);
+    wxc_check_string(&e->report, f, s, len, path);
 }
 
 static inline void check_bounds (wxc_Encoder *e, const wxc_Field *f, double n, const wxc_Path *path) {
-  if ((f->flags & (WXC_MIN | WXC_MAX)) || f->values.n > 0) check_number(e, f, n, path);
+  if ((f->flags & (WXC_MIN | WXC_MAX)) || f->values.n > 0) wxc_check_number(&e->report, f, n, path);
 }
 
 /* What else stands for a number: digits in a string (if they may) or a number object. NULL when it is neither. */
@@ -310,11 +212,9 @@ static int one_of (lua_State *L, int value, wxc_Values values) {
 /* A field that is absent or null. */
 static void check_absent (lua_State *L, wxc_Encoder *e, const wxc_Field *f, const Present *p, const wxc_Path *path) {
   if (f->flags & WXC_REQUIRED)
-    complain(e, f->flags & WXC_ADVISORY, path, "required");
+    wxc_check_required(&e->report, f, NULL, path);
   else if (f->sibling != 0 && slot_of(p, f->sibling - 1) != 0 && one_of(L, slot_of(p, f->sibling - 1), f->when)) {
-    char values[256];
-    complain(e, f->flags & WXC_ADVISORY, path, "required when %s is %s", p->object->fields[f->sibling - 1].name,
-             list_values(f->when, values, sizeof(values)));
+    wxc_check_required(&e->report, f, p->object->fields[f->sibling - 1].name, path);
   }
 }
 
@@ -327,24 +227,15 @@ static void check_warn (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int va
     if (!lua_next(L, value)) return;
     lua_pop(L, 2);
   }
-  warn(e, path, "%s", f->warn);
+  wxc_check_warning(&e->report, path, f->warn);
 }
 
 static void check_groups (lua_State *L, wxc_Encoder *e, const Present *p, const wxc_Path *path) {
-  const wxc_Object *o = p->object;
-  for (size_t g = 0; g < o->n_groups; g++) {
-    const wxc_Group *group = &o->groups[g];
-    const wxc_Field *f = &o->fields[group->fields[0]];
-    wxc_Path at = {.up = path, .name = f->name, .len = f->name_len};
-    char names[256] = "";
-    size_t i = 0, len = 0;
+  for (size_t g = 0; g < p->object->n_groups; g++) {
+    const wxc_Group *group = &p->object->groups[g];
+    size_t i = 0;
     while (i < group->n && !present(L, p, group->fields[i])) i++;
-    if (i < group->n) continue;
-    for (i = 0; i < group->n && len < sizeof(names); i++) {
-      len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%s", i > 0 ? ", " : "",
-                              o->fields[group->fields[i]].name);
-    }
-    wxc_encode_fault(e, &at, NULL, "required: one of %s", names);
+    if (i == group->n) wxc_check_group(&e->report, p->object, group, path);
   }
 }
 
@@ -420,7 +311,7 @@ static void put_item (lua_State *L, wxc_Encoder *e, int value, wxc_Path *path, c
 
 static void put_list (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int table, wxc_Path *path) {
   if (wxc_encode_enter(L, e, table, 0, path) != WXC_OK) return;
-  check_items(e, f, wxc_encode_list(L, e, table, path, put_item, f), path);
+  wxc_check_items(&e->report, f, wxc_encode_list(L, e, table, path, put_item, f), path);
   wxc_encode_leave(e);
 }
 
@@ -471,10 +362,10 @@ static const char *plain_text (lua_State *L, const wxc_Buf *json, size_t start, 
 
 /* name=value, from what was checked and written to `out` as JSON. */
 static void put_query (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, wxc_Path *path, wxc_Buf *query) {
-  size_t start = e->out->len, len, faults = e->faults.count;
+  size_t start = e->out->len, len, faults = e->report.faults.count;
   const char *text;
   put_value(L, e, f, f->type, value, lua_type(L, value), path);
-  if (e->faults.count == faults && !e->out->failed) {
+  if (e->report.faults.count == faults && !e->out->failed) {
     text = plain_text(L, e->out, start, value, &len);
     if (query->len > 0) wxc_buf_byte(query, '&');
     wxc_query_escape(query, f->name, f->name_len);
@@ -517,7 +408,7 @@ static void append (lua_State *L, int list, const wxc_Field *f, const char *key)
 
 static void put_part (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, wxc_Path *path, int files,
                       int parts) {
-  size_t start = e->out->len, len, faults = e->faults.count;
+  size_t start = e->out->len, len, faults = e->report.faults.count;
   const char *text;
   if (f->type == WXC_TYPE_FILE) {
     if (check_file(L, e, value, path) != WXC_OK) return;
@@ -526,7 +417,7 @@ static void put_part (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int valu
     return;
   }
   put_value(L, e, f, f->type, value, lua_type(L, value), path);
-  if (e->faults.count == faults && !e->out->failed) {
+  if (e->report.faults.count == faults && !e->out->failed) {
     text = plain_text(L, e->out, start, value, &len);
     lua_pushlstring(L, text, len);
     append(L, parts, f, "text");
@@ -617,7 +508,7 @@ int wxc_marshal_with (lua_State *L, wxc_Encoder *e, int arg, const wxc_Schema *s
     lua_pushvalue(L, arg);
   put_root(L, e, s, lua_gettop(L), query); /* value files parts */
   if (query->failed) body->failed = query->failed;
-  if (e->faults.count > 0 || body->failed) {
+  if (e->report.faults.count > 0 || body->failed) {
     lua_pop(L, 3);
     wxc_encoder_error(L, e);
     if (body->len > body_start) body->len = body_start;
@@ -625,8 +516,8 @@ int wxc_marshal_with (lua_State *L, wxc_Encoder *e, int arg, const wxc_Schema *s
     body->failed = body_failed, query->failed = query_failed;
     return WXC_ERR;
   }
-  if (e->warnings.count > 0)
-    wxc_push_faults(L, &e->warnings);
+  if (e->report.warnings.count > 0)
+    wxc_push_faults(L, &e->report.warnings);
   else
     lua_pushnil(L);
   lua_remove(L, -4); /* files parts warnings */

@@ -1,6 +1,6 @@
 /*
 ** lua_schema.c - wxcard.core.schema: compiles lists of fields, and gives them as objects with encode and check.
-** Compiling raises on a malformed field: that is a mistake in a catalogue. All it allocates is the schema userdata's own.
+** Compiling raises on a malformed field, a mistake in a catalogue. All it allocates is the schema userdata's own.
 */
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
----JSON of open shape: deterministic, exact, and the same on both Luas. Bodies with a known shape go through wxcard.schema.
+---JSON of open shape: deterministic, exact, the same on both Luas. What has a known shape goes through wxcard.schema.
 local core = require("wxcard.core").json
 
 local json = {}
@@ -18,8 +18,8 @@ json.array_mt = core.array_mt
 ---@type fun(value: any, opts: { indent: integer? }?): string?, wxcard.Error?
 json.encode = core.encode
 
----Decodes a text. Integers are exact: those beyond 2^53 come as strings of digits. An empty `[]` is marked, so it stays `[]`.
----`null` is dropped from objects and is json.null in lists. Of equal names the last counts.
+---Decodes a text. Integers are exact: those beyond 2^53 come as strings of digits. An empty `[]` is marked, so it stays
+---`[]`. `null` is dropped from objects and is json.null in lists. Of equal names the last counts.
 ---@param text string
 ---@param opts { null: boolean?, bignum: boolean? }? null: keep nulls in objects, too;
 ---  bignum: integers beyond 2^53 as number objects, which encode as they were
@@ -32,7 +32,7 @@ json.decode = core.decode
 ---@type fun(t: table): table
 json.array = core.array
 
----An object that encodes as exactly these digits, unquoted; `tostring` gives them back. Raises when they are no JSON number.
+---An object that encodes as exactly these digits, unquoted; `tostring` gives them back. Raises when they are no number.
 ---@type fun(text: string): table
 json.number = core.number
 

@@ -9,8 +9,8 @@ local core = require("wxcard.core").schema
 ---@class wxcard.Schema
 ---@field encode fun(self: wxcard.Schema, value: table?, opts: { strict: boolean? }?): wxcard.Encoded?, wxcard.Error?
 ---  all faults at once in `err.faults`; an unknown field passes with a warning, or is a fault when `strict`
----@field check fun(self: wxcard.Schema, value: table?, opts: { strict: boolean? }?): true?, (wxcard.Fault[]|wxcard.Error)?
----  the same without the result: true and the warnings, or nil and the error
+---@field check fun(self: wxcard.Schema, value: table?, opts: { strict: boolean? }?): true?, table?
+---  the same without its result: true and the warnings, or nil and the error
 ---@class wxcard.Encoded
 ---@field body string?            JSON; nil when every field is a query or multipart field
 ---@field query string?           percent-encoded, without "?"

@@ -33,7 +33,6 @@ char *wxc_buf_grow (wxc_Buf *b, size_t n) {
   if (n > b->max || b->len > b->max - n) return b->failed = WXC_BUF_FULL, NULL;
   while (cap < b->len + n) cap *= 2;
   if (cap > b->max) cap = b->max;
-  if (cap == b->cap) return b->data + b->len; /* n == 0 in a full one */
   if ((data = realloc(b->data, cap)) == NULL) return b->failed = WXC_BUF_NOMEM, NULL;
   b->data = data, b->cap = cap;
   return b->data + b->len;

@@ -29,14 +29,14 @@ char *wxc_buf_take (wxc_Buf *b, size_t *len);
 
 char *wxc_buf_grow (wxc_Buf *b, size_t n);
 
-/* Where the next n bytes go (then add to len what was written), or NULL when they do not fit. */
+/* Where the next n > 0 bytes go (then add to len what was written), or NULL when they do not fit. */
 static inline char *wxc_buf_room (wxc_Buf *b, size_t n) {
   return b->cap - b->len >= n ? b->data + b->len : wxc_buf_grow(b, n);
 }
 
 static inline void wxc_buf_add (wxc_Buf *b, const void *bytes, size_t n) {
-  char *to = wxc_buf_room(b, n);
-  if (to == NULL || n == 0) return;
+  char *to;
+  if (n == 0 || (to = wxc_buf_room(b, n)) == NULL) return;
   memcpy(to, bytes, n);
   b->len += n;
 }

@@ -59,7 +59,7 @@ static size_t put_path (char *to, const wxc_Path *path) {
   return len + n;
 }
 
-void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap) {
+void wxc_fault_addv (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap) {
   char text[PATH_MAX_BYTES + 1], message[512];
   if (f->count++ >= WXC_FAULTS_MAX) return;
   text[put_path(text, path)] = '\0';
@@ -68,6 +68,13 @@ void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const
   wxc_buf_add(&f->text, text, strlen(text) + 1);
   wxc_buf_add(&f->text, message, strlen(message) + 1);
   wxc_buf_add(&f->text, hint, strlen(hint) + 1);
+}
+
+void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  wxc_fault_addv(f, path, hint, fmt, ap);
+  va_end(ap);
 }
 
 int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault) {

@@ -24,6 +24,11 @@ typedef struct wxc_Faults {
   size_t count; /* told and untold */
 } wxc_Faults;
 
+/* What refuses a value, and what only warns. */
+typedef struct wxc_Report {
+  wxc_Faults faults, warnings;
+} wxc_Report;
+
 typedef struct wxc_Fault {
   const char *path, *message, *hint; /* zero-terminated, in the buffer; "" for none */
 } wxc_Fault;
@@ -39,7 +44,9 @@ wxc_FaultsMark wxc_faults_mark (const wxc_Faults *f);
 void wxc_faults_rewind (wxc_Faults *f, wxc_FaultsMark mark);
 /* Puts what was added since into the order of the paths, through `side`. */
 void wxc_faults_sort (wxc_Faults *f, wxc_FaultsMark mark, wxc_Buf *side);
-void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap);
+void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+void wxc_fault_addv (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap);
 /* The one at *offset (0 at first), which moves on; 0 when there are no more. */
 int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault);
 /* Whether the place is told already, all items of a list being one place. */

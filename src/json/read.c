@@ -91,8 +91,8 @@ static size_t put_utf8 (char *to, unsigned long c) {
 
 void wxc_json_unescape (wxc_Buf *b, const char *text, size_t len) {
   const char *p = text, *end = text + len;
-  char *to = wxc_buf_room(b, len); /* an escape is never shorter than what it stands for */
-  if (to == NULL) return;
+  char *to;
+  if (len == 0 || (to = wxc_buf_room(b, len)) == NULL) return; /* an escape is never shorter than what it stands for */
   while (p < end) {
     static const char names[] = "bfnrt", bytes[] = "\b\f\n\r\t";
     const char *name;
@@ -232,6 +232,7 @@ int wxc_json_scan (const char *text, size_t len, wxc_JsonMember *members, size_t
     if (event == WXC_JSON_KEY && r.depth == 1) {
       start = unescaped->len;
       if (r.escaped) wxc_json_unescape(unescaped, r.text, r.len);
+      if (unescaped->failed) return WXC_ERR;
       at = r.escaped ? find_member(members, n, unescaped->data + start, unescaped->len - start)
                      : find_member(members, n, r.text, r.len);
       unescaped->len = start;

@@ -96,8 +96,8 @@ typedef struct wxc_Schema {
 void *wxc_schema_alloc (wxc_Schema *s, size_t n);
 /* Idempotent, and happy with a zeroed one. */
 void wxc_schema_free (wxc_Schema *s);
-/* Fills the hash table of an object whose fields have their names. 0 when out of memory; a name that is there twice goes to
-** *twice. */
+/* Fills the hash table of an object whose fields have their names. 0 when out of memory; a field whose name is there
+** twice goes to *twice. */
 int wxc_schema_index (wxc_Schema *s, wxc_Object *o, const wxc_Field **twice);
 
 static inline uint32_t wxc_schema_hash (const char *name, size_t len) {
@@ -109,7 +109,7 @@ static inline uint32_t wxc_schema_hash (const char *name, size_t len) {
 }
 
 #define WXC_LOOK 0xFFFF
-#define WXC_PADDED(n) (((n) + 3) & ~(size_t)3)
+#define WXC_PADDED(n) (((size_t)(n) | 3) + 1) /* never 0 */
 
 /* memcmp for names: most are longer than 8 bytes and few than 24, where a call costs more than the work. */
 static inline int wxc_schema_same (const char *a, const char *b, size_t len) {

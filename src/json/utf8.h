@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-/* The first byte that JSON text cannot hold as it is (a quote, a backslash, a control character, broken UTF-8), or end. */
+/* The first byte that JSON text cannot hold as it is (quote, backslash, control character, broken UTF-8), or end. */
 const char *wxc_utf8_run (const char *p, const char *end);
 /* How many bytes the well-formed sequence at p has, p being a byte >= 0x80; 0 when it is none. */
 size_t wxc_utf8_sequence (const char *p, const char *end);
