@@ -54,7 +54,7 @@ local function create(sb, body, ctx)
     return nil, 40052
   end
   -- samples put it at the top, a table inside the card
-  local seconds = body.expire_seconds or list[1].expire_seconds
+  local seconds = tonumber(body.expire_seconds or list[1].expire_seconds)
   if seconds and (seconds < 60 or seconds > 1800) then
     return nil, 40097
   end

@@ -19,20 +19,19 @@ local UNKNOWN = {
   get_custom_code_mode = 73213,
 }
 -- the field whose number is too large or too small
-local RANGE = { quantity = 40122, get_limit = 72009, fixed_term = 40079, fixed_begin_term = 40079 }
+local RANGE = { quantity = 40122, get_limit = 72009, reduce_cost = 72007, fixed_term = 40079, fixed_begin_term = 40079 }
 -- the list that is too long or too short
 local SIZE = { card_list = 45039, openid = 45019, username = 45019, icon_url_list = 45044, custom_field_list = 40124,
   rich_field_list = 40124 }
 
 ---@param path string the endpoint
 ---@param fault { path: string, message: string }
+---@param lenient boolean? lengths, ranges and unknown values pass
 ---@return integer? code nil where the platform does not mind
-local function code_of(path, fault)
+local function code_of(path, fault, lenient)
   local name, message = last(fault.path) or "", fault.message
   local deposited = path == "/card/code/deposit" or path == "/card/code/checkcode"
-  if message:find("^must be at") then
-    return RANGE[name] or 40097
-  elseif message:find("^must be") then
+  if message:find("^must be") and not message:find("^must be at") then
     return 47001
   elseif message:find("required: one of", 1, true) then
     return path == "/card/create" and 41011 or path == "/card/qrcode/create" and 40053 or 40101
@@ -43,6 +42,8 @@ local function code_of(path, fault)
       return 40079
     end
     return path == "/card/create" and not OF_A_CARD[name] and 41011 or MISSING[name] or 40101
+  elseif lenient then
+    return nil
   elseif message:find("items", 1, true) then
     if deposited then
       return message:find("at least", 1, true) and 40110 or 40109
@@ -58,8 +59,9 @@ end
 
 ---@param path string
 ---@param err wxcard.Error
+---@param lenient boolean?
 ---@return integer? code of the first fault the platform minds
-function refusals.of(path, err)
+function refusals.of(path, err, lenient)
   local faults = err.faults or { { path = err.path or "", message = err.message or "" } }
   -- a body of the wrong shape is refused before anybody looks at its values
   for _, fault in ipairs(faults) do
@@ -68,7 +70,7 @@ function refusals.of(path, err)
     end
   end
   for _, fault in ipairs(faults) do
-    local code = code_of(path, fault)
+    local code = code_of(path, fault, lenient)
     if code then
       return code
     end

@@ -135,8 +135,8 @@ local function run(sb, entry, handler, request, ctx)
   end
   if entry.body ~= "multipart" then
     local ok, err = schema_of(entry):check(input)
-    code = not ok and refusals.of(entry.path, err)
-    if code and not (sb.opts.lenient and code ~= 47001) then
+    code = not ok and refusals.of(entry.path, err, sb.opts.lenient)
+    if code then
       return nil, code
     end
   end

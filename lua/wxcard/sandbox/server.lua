@@ -51,8 +51,20 @@ function Loop:wait(pushing, due)
   return wait
 end
 
+---A mistake of the sandbox's own costs one answer, not the sandbox.
+local function failed(trace)
+  io.stderr:write("wxcard sandbox: ", trace, "\n")
+  return {
+    status = 500, headers = { ["Content-Type"] = "application/json; encoding=utf-8" },
+    body = '{"errcode":-1,"errmsg":"the sandbox itself failed; see its standard error"}',
+  }
+end
+
 function Loop:answer(request)
-  local response = self.sb:handle(request)
+  local ok, response = xpcall(self.sb.handle, debug.traceback, self.sb, request)
+  if not ok then
+    response = failed(response)
+  end
   if response.delay and response.delay > 0 then
     self.waiting[#self.waiting + 1] = { id = request.id, response = response, at = httpd.now() + response.delay }
   else
