@@ -272,7 +272,7 @@ local function specs(epoll)
   end)
 
   it("resets on demand", function()
-    local curl = io.popen(("curl -sS -m 10 http://127.0.0.1:%d/ 2>&1; echo exit $?"):format(server:port()))
+    local curl = io.popen(("LD_PRELOAD= curl -sS -m 10 http://127.0.0.1:%d/ 2>&1; echo exit $?"):format(server:port()))
     assert.is_true(server:respond(arrive().id, { body = "never", fault = "reset" }))
     local said = curl:read("*a")
     curl:close()
@@ -448,7 +448,7 @@ local function specs(epoll)
     end
     local function descriptors()
       local n = 0
-      for _ in io.popen("ls /proc/$PPID/fd 2>/dev/null"):lines() do
+      for _ in io.popen("LD_PRELOAD= ls /proc/$PPID/fd 2>/dev/null"):lines() do
         n = n + 1
       end
       return n
@@ -523,8 +523,9 @@ describe("httpd.multipart", function()
     local handle = assert(io.open(file, "wb"))
     handle:write("\0\1\r\n--\255")
     handle:close()
-    local curl = io.popen(("curl -s -m 10 -F 'media=@%s;filename=q\"x.png;type=image/png' -F 'k=v 1' %s"):format(
-      file, "http://127.0.0.1:" .. server:port()))
+    local form = "-F 'media=@%s;filename=q\"x.png;type=image/png' -F 'k=v 1'"
+    local url = "http://127.0.0.1:" .. server:port()
+    local curl = io.popen(("LD_PRELOAD= curl -s -m 10 " .. form .. " %s"):format(file, url))
     local r = assert(server:poll(10))
     local parts = assert(httpd.multipart(r.headers["content-type"], r.body))
     server:respond(r.id, { body = "ok" })
