@@ -62,7 +62,8 @@ describe("examples", function()
     end)
 
     it("leaves no folder and no process behind", function()
-      local pipe = io.popen(("ls -A %s; ps -e -o args | grep -c '[s]andbox --port 0 --dir %s'"):format(temporary, temporary))
+      local pipe = io.popen(("ls -A %s; ps -e -o args | grep -c '[s]andbox --port 0 --dir %s'"):format(
+        temporary, temporary))
       assert.equal("0\n", pipe:read("*a"))
       pipe:close()
     end)

@@ -9,8 +9,8 @@ local COMMANDS = { "sandbox", "listen", "call", "token", "run", "demo", "print_t
 
 local EPILOG = [[
 Settings come from the environment (WXCARD_APPID, WXCARD_SECRET, WXCARD_TOKEN,
-WXCARD_ENCODING_AES_KEY, WXCARD_BASE_URL, WXCARD_CA_FILE, WXCARD_PROXY), from the file that
-WXCARD_CONFIG names, or from a running sandbox: WXCARD_SANDBOX=DIR.
+WXCARD_ENCODING_AES_KEY, WXCARD_BASE_URL, WXCARD_CA_FILE, WXCARD_PROXY, WXCARD_TIMEOUT), and from
+a running sandbox (WXCARD_SANDBOX=DIR) or a JSON file (WXCARD_CONFIG=FILE, else ./wxcard.json).
 No secret is taken from the command line, where every user of the machine can read it.
 
 Exit codes: 0 done, 1 the call failed, 2 wrong usage or a body refused before it was sent,
