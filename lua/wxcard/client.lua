@@ -17,7 +17,21 @@ local Client = {}
 
 -- ---- endpoints: catalogue entries as the engine takes them, made once a Lua state ----
 
-local compiled = {} -- path -> { entry, safe, unsafe }
+local compiled = {} -- path -> { entry, safe, unsafe, own }
+
+-- Fields that hold the account's own values: where one is required, the client fills it in.
+local OWN = { appid = "appid", secret = "secret", appsecret = "secret" }
+
+local function own_fields(entry)
+  local own
+  for _, field in ipairs(entry.request) do
+    if OWN[field[1]] and field.required then
+      own = own or {}
+      own[field[1]] = OWN[field[1]]
+    end
+  end
+  return own
+end
 
 local function compile(entry)
   local known = {
@@ -28,7 +42,7 @@ local function compile(entry)
   known.safe = true
   local safe = engine.endpoint(known)
   known.safe = false
-  return { entry = entry, safe = safe, unsafe = engine.endpoint(known) }
+  return { entry = entry, safe = safe, unsafe = engine.endpoint(known), own = own_fields(entry) }
 end
 
 local function endpoint_of(path)
@@ -169,29 +183,25 @@ local function binary(value, path)
   return { body = value.body, content_type = value.headers["content-type"] }
 end
 
--- The account's own values where an endpoint wants them in the request; the caller's table stays as it is.
-local OWN = { appid = "appid", secret = "secret", appsecret = "secret" }
-
-local function with_account(settings, entry, body)
-  local out
-  for _, field in ipairs(entry.request) do
-    local own = OWN[field[1]]
-    if own and field.required and (body == nil or body[field[1]] == nil) then
-      if not out then
-        out = {}
-        for key, value in pairs(body or {}) do
-          out[key] = value
-        end
-      end
-      out[field[1]] = settings[own]
-    end
+-- The body with the account's own values; the caller's table stays as it is.
+local function with_account(settings, own, body)
+  local out = {}
+  for name, setting in pairs(own) do
+    out[name] = settings[setting]
   end
-  return out or body
+  for key, value in pairs(body or {}) do
+    out[key] = value
+  end
+  return out
 end
 
+local NONE = {}
+
 local function perform(client, method, path, body, opts)
-  opts = opts or {}
-  check_options(opts)
+  opts = opts or NONE
+  if opts.timeout then
+    check_options(opts)
+  end
   local found = endpoint_of(path)
   local entry = found and found.entry
   local endpoint, kinds, max_bytes
@@ -199,9 +209,13 @@ local function perform(client, method, path, body, opts)
     if body ~= nil and type(body) ~= "table" then
       error(("%s takes a table, got a %s"):format(path, type(body)), 3)
     end
-    body = with_account(client.config, entry, body)
-    endpoint = variant(found, body or {})
-    kinds, max_bytes = upload_limits(entry, body or {})
+    if found.own then
+      body = with_account(client.config, found.own, body)
+    end
+    endpoint = variant(found, body or NONE)
+    if entry.upload then
+      kinds, max_bytes = upload_limits(entry, body or NONE)
+    end
   else
     entry = nil
     endpoint = unlisted(method or (body == nil and "GET" or "POST"), path)
@@ -213,17 +227,15 @@ local function perform(client, method, path, body, opts)
       body = text
     end
   end
-  if not entry or entry.auth == "access_token" then
-    local err = no_credentials(client, path)
-    if err then
-      return nil, err
-    end
+  local settings = client.config
+  if not (settings.appid and settings.secret) and (not entry or entry.auth == "access_token") then
+    return nil, no_credentials(client, path)
   end
   local strict = opts.strict
   if strict == nil then
-    strict = client.config.strict
+    strict = settings.strict
   end
-  local call, extra = client.core:submit(endpoint, body, opts.timeout or client.config.timeout, strict, kinds, max_bytes)
+  local call, extra = client.core:submit(endpoint, body, opts.timeout or settings.timeout, strict, kinds, max_bytes)
   if not call then
     return nil, explain(extra, entry)
   end

@@ -17,29 +17,12 @@ function gather.await(call)
     call:wait()
     return
   end
-  if call:wait(0) then
-    return
-  end
-  waiting[call:id()] = co
+  waiting[call:id()] = co -- a call that is done already is announced like any other
   coroutine.yield(gather)
 end
 
--- Runs one coroutine until it waits or ends.
-local function resume(scheduler, co, ...)
-  local ok, first, second = coroutine.resume(co, ...)
-  if coroutine.status(co) ~= "dead" then
-    if first ~= gather then -- a yield that was not ours cannot be answered
-      waiting[co] = nil
-      scheduler.finish(co, nil, errors.new({ kind = "config",
-        message = "coroutine.yield inside gather", hint = "only wxcard's calls may yield there" }))
-    end
-    return
-  end
-  if ok then
-    scheduler.finish(co, first, second)
-  else
-    scheduler.finish(co, nil, errors.is(first) and first or errors.new({ kind = "config", message = tostring(first) }))
-  end
+local function failure(value)
+  return errors.is(value) and value or errors.new({ kind = "config", message = tostring(value) })
 end
 
 local function next_of(items)
@@ -68,35 +51,52 @@ function gather.gather(n, items, fn)
     error("gather: items are a list or an iterator", 2)
   end
   local next_item = next_of(items)
-  local results, errs, count, running, ended = {}, {}, 0, 0, false
-  local index_of = {}
+  local results, errs, count, running = {}, {}, 0, 0
   local scheduler = { ready = {} }
 
-  function scheduler.finish(co, value, err)
-    local index = index_of[co]
-    results[index], errs[index] = value, err
-    index_of[co], scheduler_of[co] = nil, nil
-    running = running - 1
-  end
-
-  while true do
-    while running < n and not ended do
+  -- One of n coroutines: takes the next item until there is none, so that a call costs no coroutine of its own.
+  local function work()
+    while true do
       local item = next_item()
       if item == nil then
-        ended = true
+        next_item = function() return nil end -- an iterator must not be asked again after its end
+        return
+      end
+      count = count + 1
+      local index = count
+      local ok, value, err = pcall(fn, item, index)
+      if ok then
+        results[index], errs[index] = value, err
       else
-        count = count + 1
-        running = running + 1
-        local co = coroutine.create(fn)
-        index_of[co] = count
-        scheduler_of[co] = scheduler
-        resume(scheduler, co, item, count)
+        errs[index] = failure(value)
       end
     end
-    if running == 0 then
-      return results, errs, count
+  end
+
+  local function resume(co)
+    local ok, yielded = coroutine.resume(co)
+    if coroutine.status(co) == "dead" then
+      running = running - 1
+      scheduler_of[co] = nil
+      if not ok then -- the iterator raised: pcall caught what fn did
+        error(yielded, 0)
+      end
+    elseif yielded ~= gather then -- nobody could ever answer it
+      error("coroutine.yield inside gather: only wxcard's calls may yield there", 0)
     end
-    local co = table.remove(scheduler.ready, 1)
+  end
+
+  for _ = 1, n do
+    local co = coroutine.create(work)
+    scheduler_of[co] = scheduler
+    running = running + 1
+    resume(co)
+    if coroutine.status(co) == "dead" then -- no more items than coroutines
+      break
+    end
+  end
+  while running > 0 do
+    local co = table.remove(scheduler.ready)
     if not co then
       local id = engine.wait(60)
       co = id and waiting[id]
@@ -104,15 +104,16 @@ function gather.gather(n, items, fn)
         waiting[id] = nil
         local owner = scheduler_of[co]
         if owner ~= scheduler then -- a gather around this one: it will look when its turn comes
-          table.insert(owner.ready, co)
+          owner.ready[#owner.ready + 1] = co
           co = nil
         end
       end
     end
     if co then
-      resume(scheduler, co)
+      resume(co)
     end
   end
+  return results, errs, count
 end
 
 return gather

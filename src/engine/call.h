@@ -115,9 +115,8 @@ typedef struct wxc_Call {
   long status;
   wxc_Buf answer;
   wxc_Buf answer_headers; /* plain calls only */
-  char content_type_in[64];
-  double retry_after;  /* seconds, 0 for none */
-  const char *outcome; /* static: NULL, "not_sent", "refused", "unknown" */
+  double retry_after;     /* seconds, 0 for none */
+  const char *outcome;    /* static: NULL, "not_sent", "refused", "unknown" */
   int retryable;
   wxc_Error error; /* kind NULL: success */
 } wxc_Call;

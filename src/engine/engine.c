@@ -51,13 +51,14 @@ static struct {
   uint16_t free_slot;
   uint32_t n_calls; /* in the engine: queued, in flight or finished but not published */
   uint32_t n_held;  /* results that wait to be taken */
-  uint64_t counts[4], calls;
+  uint64_t calls;
   char warnings[WARNINGS][256];
   int n_warnings;
   int forks; /* how often this process is a fork of a fork */
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static _Atomic long held_bytes;
+static _Atomic uint64_t counts[4];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void lock (void) {
@@ -122,9 +123,7 @@ int wxc_engine_warning (char *out, size_t room) {
 }
 
 void wxc_count (int what) {
-  lock();
-  shared.counts[what]++;
-  unlock();
+  atomic_fetch_add_explicit(&counts[what], 1, memory_order_relaxed);
 }
 
 void wxc_held_add (long bytes) {
@@ -641,10 +640,10 @@ void wxc_engine_stats (wxc_Stats *out) {
   memset(out, 0, sizeof(*out));
   lock();
   out->calls = shared.calls;
-  out->sent = shared.counts[WXC_COUNT_SENT];
-  out->retries = shared.counts[WXC_COUNT_RETRY];
-  out->token_fetches = shared.counts[WXC_COUNT_FETCH];
-  out->token_file_hits = shared.counts[WXC_COUNT_FILE_HIT];
+  out->sent = atomic_load(&counts[WXC_COUNT_SENT]);
+  out->retries = atomic_load(&counts[WXC_COUNT_RETRY]);
+  out->token_fetches = atomic_load(&counts[WXC_COUNT_FETCH]);
+  out->token_file_hits = atomic_load(&counts[WXC_COUNT_FILE_HIT]);
   out->in_flight = shared.n_calls;
   out->held = shared.n_held;
   out->running = shared.engine != NULL;

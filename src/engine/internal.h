@@ -23,10 +23,15 @@ void wxc_list_push (wxc_List *list, wxc_Call *call);
 void wxc_list_remove (wxc_List *list, wxc_Call *call);
 wxc_Call *wxc_list_pop (wxc_List *list);
 
-/* A kept libcurl handle, and the client its lasting options are of. */
+/* A kept libcurl handle, and what is set on it: options that stay the same are not set again. */
 typedef struct wxc_Easy {
   CURL *easy;
-  uint32_t client;
+  uint32_t client;            /* whose lasting options it has; 0: nobody's */
+  const char *method;         /* static */
+  int body;                   /* how it gives a body: see set_method */
+  struct curl_slist *headers; /* not owned; compared only */
+  int plain;
+  char *url; /* owned; a secret */
   struct wxc_Easy *next;
 } wxc_Easy;
 
@@ -40,6 +45,7 @@ typedef struct wxc_Engine {
   wxc_Easy *idle_easies; /* kept handles, ready for the next call */
   int n_idle;
   struct curl_slist *json_headers, *no_headers;
+  wxc_Buf url;     /* scratch */
   wxc_Call **heap; /* calls by their next timer */
   int heap_len, heap_cap;
   wxc_List queued;   /* behind max_in_flight */

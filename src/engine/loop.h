@@ -23,6 +23,11 @@ void wxc_loop_free (wxc_Loop *loop);
 /* Watches fd for mask; 0 forgets it (also where it was never watched). WXC_OK or WXC_ERR. */
 int wxc_loop_watch (wxc_Loop *loop, int fd, int mask);
 
+/* The same as watching for 0, but lazily: it will probably be watched again soon. Only for descriptors whose closing is
+** announced by wxc_loop_closed, since the number may come back as another descriptor. */
+void wxc_loop_rest (wxc_Loop *loop, int fd);
+void wxc_loop_closed (wxc_Loop *loop, int fd);
+
 /* Sleeps at most timeout_ms (-1: for ever) and fills up to max entries; returns how many. A wake-up is not an entry. */
 int wxc_loop_wait (wxc_Loop *loop, int timeout_ms, wxc_Ready *ready, int max);
 

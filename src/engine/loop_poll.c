@@ -63,6 +63,14 @@ int wxc_loop_watch (wxc_Loop *loop, int fd, int mask) {
   return WXC_OK;
 }
 
+void wxc_loop_rest (wxc_Loop *loop, int fd) {
+  wxc_loop_watch(loop, fd, 0);
+}
+
+void wxc_loop_closed (wxc_Loop *loop, int fd) {
+  wxc_loop_watch(loop, fd, 0);
+}
+
 int wxc_loop_wait (wxc_Loop *loop, int timeout_ms, wxc_Ready *ready, int max) {
   int n = poll(loop->fds, (nfds_t)loop->count, timeout_ms);
   int filled = 0;

@@ -215,36 +215,37 @@ static void look (wxc_Engine *e, wxc_Refresh *r) {
 
 void wxc_refresh_need (wxc_Engine *e, wxc_Call *call) {
   wxc_Refresh *r = find(e, call->client, call->source);
-  int64_t wall = wxc_wall_ms();
-  wxc_TokenValue value;
-  int usable, due;
+  int64_t wall = wxc_wall_ms(), refresh_at = 0;
+  char *text = call->force ? NULL : wxc_token_copy(call->source->record, wall, &refresh_at);
+  int due;
   if (r == NULL) {
+    wxc_free_secret(text);
     wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
     wxc_step_finish(e, call);
     return;
   }
-  wxc_token_peek(call->source->record, &value);
-  usable = value.len > 0 && wall < value.expires_at && !call->force;
-  due = usable && wall >= value.refresh_at && r->state == WXC_R_IDLE && wxc_mono_ns() >= r->calm_until;
-  if (usable && !(due && !call->client->keeps_old)) {
+  due = text != NULL && wall >= refresh_at && r->state == WXC_R_IDLE && wxc_mono_ns() >= r->calm_until;
+  if (text != NULL && !(due && !call->client->keeps_old)) {
     if (due) look(e, r); /* the old one serves meanwhile */
-    give_and_proceed(e, call, value.text);
+    wxc_free_secret(call->token_used);
+    call->token_used = text;
+    wxc_step_proceed(e, call);
+    return;
   }
-  else if (r->state == WXC_R_IDLE && (use_client(r, call->client, call->source), wxc_mono_ns() < r->calm_until)) {
+  wxc_free_secret(text);
+  if (r->state == WXC_R_IDLE && (use_client(r, call->client, call->source), wxc_mono_ns() < r->calm_until)) {
     /* a failed fetch is remembered for a while, so that an outage does not eat the quota */
     call->error = r->last_error;
     call->outcome = "not_sent";
     call->retry_after = (double)(r->calm_until - wxc_mono_ns()) / WXC_SEC;
     wxc_step_finish(e, call);
+    return;
   }
-  else {
-    call->waiting_for = r;
-    wxc_list_push(&r->waiting, call);
-    if (call->force && r->state == WXC_R_IDLE) r->force = 1;
-    call->force = 0;
-    if (r->state == WXC_R_IDLE) look(e, r);
-  }
-  wxc_wipe(&value, sizeof(value));
+  call->waiting_for = r;
+  wxc_list_push(&r->waiting, call);
+  if (call->force && r->state == WXC_R_IDLE) r->force = 1;
+  call->force = 0;
+  if (r->state == WXC_R_IDLE) look(e, r);
 }
 
 void wxc_refresh_stale (wxc_Engine *e, wxc_Call *call) {

@@ -155,7 +155,7 @@ static void stale_token (wxc_Engine *e, wxc_Call *call) {
 }
 
 void wxc_step_transferred (wxc_Engine *e, wxc_Call *call, CURLcode code) {
-  int sent = wxc_transfer_sent(call);
+  int sent = code == CURLE_OK || wxc_transfer_sent(call);
   int64_t now = wxc_mono_ns(), wait = 0;
   wxc_Verdict verdict;
   call->state = WXC_VERIFY;

@@ -63,6 +63,16 @@ size_t wxc_token_read (wxc_Token *token, int64_t now, char *out) {
   return len;
 }
 
+char *wxc_token_copy (wxc_Token *token, int64_t now, int64_t *refresh_at) {
+  char *copy = NULL;
+  pthread_mutex_lock(&lock);
+  if (token->value.len > 0 && now < token->value.expires_at && (copy = malloc(token->value.len + 1)) != NULL)
+    memcpy(copy, token->value.text, token->value.len + 1);
+  *refresh_at = token->value.refresh_at;
+  pthread_mutex_unlock(&lock);
+  return copy;
+}
+
 void wxc_token_peek (wxc_Token *token, wxc_TokenValue *out) {
   pthread_mutex_lock(&lock);
   *out = token->value;

@@ -34,6 +34,10 @@ const char *wxc_token_name (const wxc_Token *token);
 ** 0 when there is none. Any thread; no system call but the clock's, and that only in the caller. */
 size_t wxc_token_read (wxc_Token *token, int64_t now, char *out);
 
+/* A copy of a value that may still be used at `now`, which is the caller's (a secret: wxc_free_secret), and when it should
+** be refreshed; NULL when there is none or no memory. Any thread. */
+char *wxc_token_copy (wxc_Token *token, int64_t now, int64_t *refresh_at);
+
 /* The whole record, whether expired or not. Any thread. */
 void wxc_token_peek (wxc_Token *token, wxc_TokenValue *out);
 

@@ -79,13 +79,14 @@ static curl_socket_t open_socket (void *arg, curlsocktype purpose, struct curl_s
   if (fd < 0) return CURL_SOCKET_BAD;
   fcntl(fd, F_SETFD, FD_CLOEXEC);
   if (fd < WXC_TRACKED_FDS) e->sockets[fd / 8] |= (unsigned char)(1u << (fd % 8));
+  wxc_loop_closed(e->loop, fd); /* whatever had this number */
   return fd;
 }
 
 static int close_socket (void *arg, curl_socket_t fd) {
   wxc_Engine *e = arg;
   if (fd >= 0 && fd < WXC_TRACKED_FDS) e->sockets[fd / 8] &= (unsigned char)~(1u << (fd % 8));
-  wxc_loop_watch(e->loop, fd, 0);
+  wxc_loop_closed(e->loop, fd);
   return close(fd);
 }
 
@@ -97,6 +98,10 @@ static int on_socket (CURL *easy, curl_socket_t fd, int what, void *arg, void *s
                                        : 0;
   (void)easy;
   (void)socketp;
+  if (mask == 0 && fd < WXC_TRACKED_FDS && e->sockets[fd / 8] & (1u << (fd % 8))) {
+    wxc_loop_rest(e->loop, fd); /* ours: its closing will be told. libcurl's own (its resolver's) come and go untold */
+    return 0;
+  }
   return wxc_loop_watch(e->loop, fd, mask) == WXC_OK ? 0 : -1;
 }
 
@@ -109,6 +114,7 @@ static int on_timer (CURLM *multi, long timeout_ms, void *arg) {
 
 int wxc_transfer_init (wxc_Engine *e, wxc_Error *err) {
   e->curl_timer = WXC_NEVER;
+  wxc_buf_init(&e->url, 65536);
   e->multi = curl_multi_init();
   e->json_headers = curl_slist_append(NULL, "Content-Type: application/json");
   e->no_headers = curl_slist_append(NULL, "Expect:");
@@ -124,13 +130,19 @@ int wxc_transfer_init (wxc_Engine *e, wxc_Error *err) {
   return WXC_OK;
 }
 
+static void free_easy (wxc_Easy *kept) {
+  curl_easy_cleanup(kept->easy);
+  wxc_free_secret(kept->url);
+  free(kept);
+}
+
 void wxc_transfer_close (wxc_Engine *e) {
   while (e->idle_easies != NULL) {
     wxc_Easy *kept = e->idle_easies;
     e->idle_easies = kept->next;
-    curl_easy_cleanup(kept->easy);
-    free(kept);
+    free_easy(kept);
   }
+  wxc_buf_free(&e->url);
   if (e->multi != NULL) curl_multi_cleanup(e->multi);
   curl_slist_free_all(e->json_headers);
   curl_slist_free_all(e->no_headers);
@@ -179,14 +191,19 @@ static wxc_Easy *take_easy (wxc_Engine *e, const wxc_Client *client) {
   if (kept->client != client->serial) {
     set_client_options(e, kept->easy, client);
     kept->client = client->serial;
+    kept->method = NULL;
+    kept->body = -1;
+    kept->headers = NULL;
+    kept->plain = -1;
+    wxc_free_secret(kept->url);
+    kept->url = NULL;
   }
   return kept;
 }
 
 static void keep_easy (wxc_Engine *e, wxc_Easy *kept) {
   if (e->n_idle >= MAX_IDLE_EASIES) {
-    curl_easy_cleanup(kept->easy);
-    free(kept);
+    free_easy(kept);
     return;
   }
   kept->next = e->idle_easies;
@@ -194,82 +211,129 @@ static void keep_easy (wxc_Engine *e, wxc_Easy *kept) {
   e->n_idle++;
 }
 
-/* base_url + path + "?" + query + "access_token=", or the whole URL of a plain call. Owned by the caller; a secret. */
-static char *make_url (const wxc_Call *call) {
-  const char *base = call->plain && strstr(call->path, "://") != NULL ? "" : call->client->base_url;
-  const char *query = call->query != NULL ? call->query : "";
-  const char *token = call->token_used != NULL && call->source != NULL && !call->fetches ? call->token_used : NULL;
-  char *escaped = token != NULL ? curl_easy_escape(NULL, token, 0) : NULL;
-  size_t room = strlen(base) + strlen(call->path) + strlen(query) + (escaped != NULL ? strlen(escaped) : 0) + 32;
-  char *url = token != NULL && escaped == NULL ? NULL : malloc(room);
-  if (url != NULL)
-    snprintf(url, room, "%s%s%s%s%s%s%s", base, call->path, *query || escaped != NULL ? "?" : "", query,
-             *query && escaped != NULL ? "&" : "", escaped != NULL ? "access_token=" : "",
-             escaped != NULL ? escaped : "");
-  if (escaped != NULL) wxc_wipe(escaped, strlen(escaped));
-  curl_free(escaped);
-  return url;
+static void put (wxc_Buf *b, const char *text) {
+  wxc_buf_add(b, text, strlen(text));
 }
 
-static void set_upload (CURL *easy, wxc_Call *call) {
-  char line[128];
-  if (call->headers == NULL) {
-    snprintf(line, sizeof(line), "Content-Type: %s", wxc_upload_content_type(call->upload));
-    call->headers = curl_slist_append(NULL, line);
-    if (call->headers != NULL) curl_slist_append(call->headers, "Expect:");
+/* Tokens are letters, digits, - and _ so far; anything else is escaped as RFC 3986 has it. */
+static void put_escaped (wxc_Buf *b, const char *text) {
+  static const char hex[] = "0123456789ABCDEF";
+  size_t plain = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
+  wxc_buf_add(b, text, plain);
+  if (text[plain] == '\0') return;
+  wxc_buf_byte(b, '%');
+  wxc_buf_byte(b, hex[(unsigned char)text[plain] >> 4]);
+  wxc_buf_byte(b, hex[(unsigned char)text[plain] & 15]);
+  put_escaped(b, text + plain + 1);
+}
+
+/* base_url + path + "?" + query + "access_token=", or the whole URL of a plain call; in the engine's scratch, zero-terminated.
+** NULL when it is too long. */
+static const char *make_url (wxc_Engine *e, const wxc_Call *call) {
+  const char *token = call->source != NULL && !call->fetches ? call->token_used : NULL;
+  wxc_Buf *b = &e->url;
+  wxc_buf_reset(b, 4096);
+  if (!call->plain || strstr(call->path, "://") == NULL) put(b, call->client->base_url);
+  put(b, call->path);
+  if (call->query != NULL || token != NULL) wxc_buf_byte(b, '?');
+  if (call->query != NULL) put(b, call->query);
+  if (call->query != NULL && token != NULL) wxc_buf_byte(b, '&');
+  if (token != NULL) {
+    put(b, "access_token=");
+    put_escaped(b, token);
   }
-  wxc_upload_rewind(call->upload);
-  curl_easy_setopt(easy, CURLOPT_POST, 1L);
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)wxc_upload_size(call->upload));
-  curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_upload);
-  curl_easy_setopt(easy, CURLOPT_READDATA, call);
-  curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, rewind_upload);
-  curl_easy_setopt(easy, CURLOPT_SEEKDATA, call);
+  wxc_buf_byte(b, '\0');
+  return b->failed ? NULL : b->data;
 }
 
-static void set_body (CURL *easy, wxc_Call *call) {
-  curl_easy_setopt(easy, CURLOPT_POST, 1L);
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body_len);
-  if (call->safe) {
+static int set_url (wxc_Engine *e, wxc_Easy *kept, const wxc_Call *call) {
+  const char *url = make_url(e, call);
+  if (url == NULL) return WXC_ERR;
+  if (kept->url != NULL && strcmp(kept->url, url) == 0) return WXC_OK;
+  wxc_free_secret(kept->url);
+  kept->url = strdup(url);
+  return kept->url != NULL && curl_easy_setopt(kept->easy, CURLOPT_URL, url) == CURLE_OK ? WXC_OK : WXC_ERR;
+}
+
+enum { NO_BODY, BODY_IN_MEMORY, BODY_ONCE, BODY_UPLOAD }; /* wxc_Easy.body */
+
+static int body_of (const wxc_Call *call) {
+  if (strcmp(call->method, "GET") == 0 || strcmp(call->method, "HEAD") == 0) return NO_BODY;
+  if (call->upload != NULL) return BODY_UPLOAD;
+  return call->safe ? BODY_IN_MEMORY : BODY_ONCE;
+}
+
+/* What depends on the method and on the way that the body is given; the same for most calls that follow one another. */
+static void set_method (wxc_Easy *kept, const char *method, int body) {
+  CURL *easy = kept->easy;
+  if (kept->method == method && kept->body == body) return;
+  kept->method = method;
+  kept->body = body;
+  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
+  curl_easy_setopt(easy, CURLOPT_NOBODY, 0L);
+  curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+  if (body != NO_BODY) curl_easy_setopt(easy, CURLOPT_POST, 1L);
+  if (body == BODY_ONCE || body == BODY_UPLOAD) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, body == BODY_ONCE ? read_body : read_upload);
+    curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, body == BODY_ONCE ? no_rewind : rewind_upload);
+  }
+  if (strcmp(method, "HEAD") == 0)
+    curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+  else if (strcmp(method, "GET") != 0 && strcmp(method, "POST") != 0)
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method);
+}
+
+static void set_body (CURL *easy, wxc_Call *call, int body) {
+  if (body == NO_BODY) return;
+  if (body == BODY_UPLOAD) {
+    wxc_upload_rewind(call->upload);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)wxc_upload_size(call->upload));
+  }
+  else
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body_len);
+  if (body == BODY_IN_MEMORY) {
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, call->body != NULL ? call->body : "");
     return;
   }
   call->body_at = 0;
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
-  curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_body);
   curl_easy_setopt(easy, CURLOPT_READDATA, call);
-  curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, no_rewind);
   curl_easy_setopt(easy, CURLOPT_SEEKDATA, call);
 }
 
-static void set_method (CURL *easy, const wxc_Call *call) {
-  int has_body = strcmp(call->method, "GET") != 0 && strcmp(call->method, "HEAD") != 0;
-  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
-  curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-  if (has_body && call->upload != NULL)
-    set_upload(easy, (wxc_Call *)call);
-  else if (has_body)
-    set_body(easy, (wxc_Call *)call);
-  if (strcmp(call->method, "GET") != 0 && strcmp(call->method, "POST") != 0)
-    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, call->method);
+/* The call's own lines, or those that all JSON calls share. */
+static struct curl_slist *headers_of (wxc_Engine *e, wxc_Call *call) {
+  char line[128];
+  if (call->upload != NULL && call->headers == NULL) {
+    snprintf(line, sizeof(line), "Content-Type: %s", wxc_upload_content_type(call->upload));
+    call->headers = curl_slist_append(NULL, line);
+    if (call->headers != NULL) curl_slist_append(call->headers, "Expect:");
+  }
+  if (call->headers != NULL) return call->headers;
+  return call->body != NULL ? e->json_headers : e->no_headers;
+}
+
+static void set_answer (wxc_Easy *kept, wxc_Call *call) {
+  curl_easy_setopt(kept->easy, CURLOPT_WRITEDATA, call);
+  curl_easy_setopt(kept->easy, CURLOPT_PRIVATE, call);
+  if (call->plain) curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, call);
+  if (kept->plain == call->plain) return;
+  kept->plain = call->plain;
+  curl_easy_setopt(kept->easy, CURLOPT_HEADERFUNCTION, call->plain ? on_header : NULL);
+  if (!call->plain) curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, NULL);
 }
 
 int wxc_transfer_start (wxc_Engine *e, wxc_Call *call) {
   wxc_Easy *kept = take_easy(e, call->client);
-  char *url = NULL;
+  struct curl_slist *headers = headers_of(e, call);
+  int body = body_of(call);
   int rc = WXC_ERR;
-  if (kept == NULL || (url = make_url(call)) == NULL) goto done;
-  set_method(kept->easy, call);
-  curl_easy_setopt(kept->easy, CURLOPT_URL, url);
-  curl_easy_setopt(kept->easy, CURLOPT_HTTPHEADER,
-                   call->headers != NULL ? call->headers
-                   : call->body != NULL  ? e->json_headers
-                                         : e->no_headers);
-  curl_easy_setopt(kept->easy, CURLOPT_WRITEDATA, call);
-  curl_easy_setopt(kept->easy, CURLOPT_HEADERFUNCTION, call->plain ? on_header : NULL);
-  curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, call->plain ? call : NULL);
-  curl_easy_setopt(kept->easy, CURLOPT_PRIVATE, call);
+  if (kept == NULL || set_url(e, kept, call) != WXC_OK) goto done;
+  set_method(kept, call->method, body);
+  set_body(kept->easy, call, body);
+  if (kept->headers != headers || headers == call->headers) curl_easy_setopt(kept->easy, CURLOPT_HTTPHEADER, headers);
+  kept->headers = headers;
+  set_answer(kept, call);
   wxc_held_add(-(long)call->answer.len);
   wxc_buf_reset(&call->answer, 65536);
   wxc_buf_reset(&call->answer_headers, 65536);
@@ -279,9 +343,8 @@ int wxc_transfer_start (wxc_Engine *e, wxc_Call *call) {
   kept = NULL;
   rc = WXC_OK;
 done:
-  if (url != NULL) wxc_free_secret(url);
   if (kept != NULL) keep_easy(e, kept);
-  if (rc != WXC_OK) wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
+  if (rc != WXC_OK) wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory, or the URL is too long");
   return rc;
 }
 
@@ -305,14 +368,11 @@ static void read_results (wxc_Engine *e) {
   while ((msg = curl_multi_info_read(e->multi, &left)) != NULL) {
     wxc_Call *call = NULL;
     CURLcode code = msg->data.result;
-    const char *type = NULL;
     curl_off_t wait = 0;
     if (msg->msg != CURLMSG_DONE) continue;
     curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &call);
     curl_easy_getinfo(msg->easy_handle, CURLINFO_RESPONSE_CODE, &call->status);
-    curl_easy_getinfo(msg->easy_handle, CURLINFO_RETRY_AFTER, &wait);
-    if (curl_easy_getinfo(msg->easy_handle, CURLINFO_CONTENT_TYPE, &type) == CURLE_OK && type != NULL)
-      snprintf(call->content_type_in, sizeof(call->content_type_in), "%s", type);
+    if (call->status >= 400) curl_easy_getinfo(msg->easy_handle, CURLINFO_RETRY_AFTER, &wait);
     call->retry_after = (double)wait;
     wxc_step_transferred(e, call, code);
   }
