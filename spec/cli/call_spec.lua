@@ -104,6 +104,19 @@ describe("wxcard call", function()
     assert.matches("flavour", err, 1, true)
   end)
 
+  it("writes a picture as it is", function()
+    local id = card_id()
+    local _, out = call("/card/qrcode/create", "action_name=QR_CARD", "action_info.card.card_id=" .. id, "--json")
+    local ticket = json.decode(out).ticket
+    assert.is_true(#ticket > 20)
+    local code, png = call("/cgi-bin/showqrcode", "ticket=" .. ticket)
+    assert.equal(0, code)
+    assert.matches("^\137PNG", png)
+    code, out = call("/cgi-bin/showqrcode", "ticket=" .. ticket, "--json")
+    assert.equal(0, code)
+    assert.equal(png, require("wxcard.crypto").base64_decode(json.decode(out).body_base64))
+  end)
+
   it("shows no secret and no token", function()
     local file = assert(io.open(sandbox.folder .. "/sandbox.json"))
     local secret = json.decode(file:read("*a")).secret
@@ -113,7 +126,8 @@ describe("wxcard call", function()
     assert.is_true(#token > 20)
     local shown = {}
     for _, words in ipairs({ { "token" }, { "token", "--json" }, { "call", "/card/get", "card_id=pNo" },
-      { "call", "/cgi-bin/get_api_domain_ip" }, { "call", "/card/invented/tomorrow", "--json" },
+      { "call", "/cgi-bin/get_api_domain_ip" },
+      { "call", "/cgi-bin/stable_token", "grant_type=client_credential" }, { "call", "/card/invented/tomorrow", "--json" },
       { "token", "--kind", "wx_card" } }) do
       local _, out, err = support.wxcard(sandbox.env, (table.unpack or unpack)(words))
       shown[#shown + 1] = out .. err
@@ -121,6 +135,6 @@ describe("wxcard call", function()
     local all = table.concat(shown)
     assert.is_nil(all:find(secret, 1, true))
     assert.is_nil(all:find(token, 1, true))
-    assert.matches("hidden", all, 1, true)
+    assert.matches('"access_token": "hidden', all, 1, true)
   end)
 end)

@@ -22,6 +22,7 @@ function call.configure(command)
   command:argument("path", "The endpoint's path, such as /card/get."):args("?")
   command:argument("words", "key=value, key:=JSON, @file.lua or @file.json"):args("*")
   command:flag("--yes", "Really call an endpoint whose effect cannot be undone.")
+  command:flag("--show", "Print tokens and tickets that an answer brings; they are hidden otherwise.")
   command:flag("--strict", "Refuse fields that the catalogue does not know.")
   command:option("--method", "The HTTP method for a path that is not in the catalogue."):default("POST")
     :choices({ "GET", "POST", "PUT", "PATCH", "DELETE" })
@@ -75,6 +76,26 @@ local function describe(entry, ui)
   return 0
 end
 
+local CREDENTIALS = { access_token = true, refresh_token = true, ticket = true }
+
+---Hides what would let a reader of the terminal or of a log act as the account. A QR code's ticket is no secret.
+local function hide(answer, entry)
+  for _, field in ipairs(entry and entry.response or {}) do
+    local name = field[1]
+    if field.sensitive and CREDENTIALS[name] and answer[name] then answer[name] = "hidden; --show prints it" end
+  end
+end
+
+---An answer that is no JSON, such as the picture of a QR code: the bytes themselves, for a file.
+local function print_bytes(answer, ui)
+  if ui.json then
+    local crypto = require("wxcard.crypto")
+    return ui:result({ content_type = answer.content_type, body_base64 = crypto.base64_encode(answer.body) })
+  end
+  ui.stdout:write(answer.body)
+  return 0
+end
+
 ---@return integer exit code
 function call.run(args, ui)
   local catalogue = require("wxcard.catalogue")
@@ -103,6 +124,8 @@ function call.run(args, ui)
   answer, err = wx:call(entry and entry.method or args.method, path, body)
   wx:close()
   if not answer then return ui:fail(err) end
+  if entry and entry.answer == "binary" then return print_bytes(answer, ui) end
+  if not args.show then hide(answer, entry) end
   return ui:result(answer)
 end
 
