@@ -137,11 +137,11 @@ function rules.create(sb, card)
     return 40071
   end
   local body = card[key]
-  if type(body) ~= "table" or type(body.base_info) ~= "table" then
+  if not util.is_object(body) or not util.is_object(body.base_info) then
     return 41011
   end
   local base = body.base_info
-  if type(base.date_info) ~= "table" then
+  if not util.is_object(base.date_info) then
     return 41011
   end
   local code = common(sb, body) or stock(base) or rules.date(base.date_info, sb:now())

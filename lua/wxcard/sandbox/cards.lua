@@ -103,11 +103,10 @@ local function get(_, body, ctx)
   return { card = cards.show(card) }
 end
 
+-- A list replaces a list; objects are merged, since only what changes is sent.
 local function merge(into, from)
   for k, v in pairs(from) do
-    -- a list replaces a list; objects are merged, since only what changes is sent
-    if type(v) == "table" and type(into[k]) == "table" and v[1] == nil and into[k][1] == nil
-      and getmetatable(v) ~= json.array_mt then
+    if util.is_object(into[k]) and type(v) == "table" and v[1] == nil then
       merge(into[k], v)
     elseif v == json.null then
       into[k] = nil
@@ -180,7 +179,7 @@ local function batchget(_, body, ctx)
     return a.seq > b.seq
   end)
   local list = json.array({})
-  for i = body.offset + 1, math.min(body.offset + body.count, #found) do
+  for i = math.max(0, body.offset) + 1, math.min(body.offset + body.count, #found) do
     list[#list + 1] = found[i].id
   end
   return { card_id_list = list, total_num = #found }

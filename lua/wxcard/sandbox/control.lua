@@ -6,8 +6,10 @@ local faults = require("wxcard.sandbox.faults")
 local forms = require("wxcard.sandbox.forms")
 local journal = require("wxcard.sandbox.journal")
 local json = require("wxcard.json")
+local refusals = require("wxcard.sandbox.refusals")
 local review = require("wxcard.sandbox.review")
 local rules = require("wxcard.sandbox.card_rules")
+local schema = require("wxcard.schema")
 local stock = require("wxcard.sandbox.stock")
 local util = require("wxcard.sandbox.util")
 local wallet = require("wxcard.sandbox.wallet")
@@ -24,10 +26,32 @@ local CODE_STATES = {
 }
 local MANY = 1000000
 
+-- what a phone sends of a form
+local ANSWERS = schema.compile({
+  { "common_field_list", "list", items = "object", fields = {
+    { "name", "string", required = true },
+    { "value", "string" },
+  } },
+  { "custom_field_list", "list", items = "object", fields = {
+    { "name", "string", required = true },
+    { "value", "string" },
+    { "value_list", "list", items = "string" },
+  } },
+})
+
+local card_schema
+
+---Whether what is given has the wrong types for a card. What is missing is filled in.
+local function no_card(sb, given)
+  card_schema = card_schema or schema.compile(sb.catalogue.endpoint("/card/create").request)
+  local ok, err = card_schema:check({ card = given })
+  return not ok and refusals.of("/card/create", err, true) == 47001
+end
+
 ---A card that a script names, as if it had been there all along.
 local function preload_card(sb, body)
-  local given = util.copy(body.card or {})
-  if type(given.card) == "table" then
+  local given = util.is_object(body.card) and util.copy(body.card) or {}
+  if util.is_object(given.card) then
     given = given.card -- the whole body of a card/create is as good
   end
   given.card_type = given.card_type or "MEMBER_CARD"
@@ -38,12 +62,14 @@ local function preload_card(sb, body)
   end
   if not key then
     return nil, 40071
+  elseif no_card(sb, given) then
+    return nil, 47001
   elseif not STATES[state] then
     return nil, 40078
   end
-  local object = type(given[key]) == "table" and given[key] or {}
+  local object = util.is_object(given[key]) and given[key] or {}
   given[key] = object
-  object.base_info = type(object.base_info) == "table" and object.base_info or {}
+  object.base_info = util.is_object(object.base_info) and object.base_info or {}
   local base = object.base_info
   base.title, base.date_info = base.title or "card", base.date_info or { type = "DATE_TYPE_PERMANENT" }
   if not base.sku and base.get_custom_code_mode ~= rules.DEPOSIT then
@@ -128,7 +154,7 @@ local ROUTES = {
   }, on_phone(wallet.claim) },
   ["/_sandbox/phone/submit_form"] = { with(CODE_OF, {
     common_field_list = "table", custom_field_list = "table", outer_str = "string",
-  }), on_phone(forms.submit) },
+  }), on_phone(forms.submit), ANSWERS },
   ["/_sandbox/phone/delete"] = { CODE_OF, on_phone(wallet.delete) },
   ["/_sandbox/phone/view"] = { with(CODE_OF, { outer_str = "string" }), on_phone(wallet.view) },
   ["/_sandbox/phone/gift"] = { with(CODE_OF, { friend = "string", is_chat_room = "boolean" }), on_phone(wallet.gift) },
@@ -202,10 +228,15 @@ function control.handle(sb, request)
   end
   local text = request.body ~= "" and request.body or "{}"
   local body = json.decode(text or "{}")
-  if type(body) ~= "table" or body[1] ~= nil then
+  if not util.is_object(body) then
     return answer(400, { errcode = 400, errmsg = "the body must be a JSON object" })
   end
   local message = wrong(route[1], body)
+  if not message and route[3] then
+    local _, err = route[3]:check({
+      common_field_list = body.common_field_list, custom_field_list = body.custom_field_list })
+    message = type(err) == "table" and err.kind and ("%s: %s"):format(err.path, err.message)
+  end
   if message then
     return answer(400, { errcode = 400, errmsg = message })
   end

@@ -72,6 +72,27 @@ function copies.find(app, body)
   return copy, card
 end
 
+-- Each person's copies of a card, made from the card when first asked for.
+local held = setmetatable({}, { __mode = "k" })
+
+local function by_person(card)
+  if not held[card] then
+    local people = {}
+    for _, copy in pairs(card.copies) do
+      local list = people[copy.openid] or {}
+      list[#list + 1] = copy
+      people[copy.openid] = list
+    end
+    for _, list in pairs(people) do
+      table.sort(list, function(a, b)
+        return a.nth < b.nth
+      end)
+    end
+    held[card] = people
+  end
+  return held[card]
+end
+
 ---Puts a copy into a wallet.
 function copies.put(sb, app, card, fields)
   local copy = {
@@ -82,6 +103,19 @@ function copies.put(sb, app, card, fields)
   if card.type == "MEMBER_CARD" and cards.activation(card) == "auto" then
     copy.active, copy.membership_number = true, copy.code
   end
+  local people = by_person(card)
+  local before = card.copies[copy.code]
+  if before then -- put there again by hand, or given away under the same code
+    local list = people[before.openid]
+    for i, other in ipairs(list) do
+      if other == before then
+        table.remove(list, i)
+        break
+      end
+    end
+  end
+  people[copy.openid] = people[copy.openid] or {}
+  table.insert(people[copy.openid], copy)
   card.copies[copy.code] = copy
   card.taken = card.taken + 1
   copy.nth = card.taken
@@ -91,18 +125,9 @@ function copies.put(sb, app, card, fields)
   return copy
 end
 
----A person's copies of a card, in the order taken.
+---A person's copies of a card, in the order taken. To be read, not changed.
 function copies.of(card, openid)
-  local out = {}
-  for _, copy in pairs(card.copies) do
-    if copy.openid == openid then
-      out[#out + 1] = copy
-    end
-  end
-  table.sort(out, function(a, b)
-    return a.nth < b.nth
-  end)
-  return out
+  return by_person(card)[openid] or {}
 end
 
 ---Gives a copy another code.

@@ -43,7 +43,7 @@ local function empty_account(keys)
     appid = keys.appid, secret = keys.secret, token = keys.token, encoding_aes_key = keys.encoding_aes_key,
     original_id = keys.original_id, stem = keys.stem, biz = keys.biz, operator = keys.operator,
     tokens = {}, tickets = {}, cards = {}, codes = {}, qrcodes = {}, qr_urls = {}, pages = {}, images = {}, nonces = {},
-    activate_tickets = {}, used = {},
+    activate_tickets = {}, used = {}, in_review = {},
   }
 end
 

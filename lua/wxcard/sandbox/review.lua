@@ -8,6 +8,9 @@ function review.submit(sb, card)
   card.status = "CARD_STATUS_NOT_VERIFY"
   local by_itself = sb.opts.review == "auto" and not sb.opts.test_account
   card.review_due = by_itself and sb:now() + sb.opts.review_after or nil
+  if by_itself then
+    sb.app.in_review[card.id] = true
+  end
 end
 
 ---@return table? result
@@ -35,10 +38,12 @@ function review.tick(sb, now)
     return
   end
   for _, app in pairs(sb.state.apps) do
-    for _, id in ipairs(util.sorted_keys(app.cards)) do
+    for _, id in ipairs(util.sorted_keys(app.in_review)) do
       local card = app.cards[id]
-      if card.review_due and card.review_due <= now then
-        sb.dirty = true
+      if not card.review_due then
+        app.in_review[id] = nil
+      elseif card.review_due <= now then
+        sb.dirty, app.in_review[id] = true, nil
         review.decide(sb, card, true)
       end
     end

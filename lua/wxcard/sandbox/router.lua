@@ -11,6 +11,7 @@ local quotas = require("wxcard.sandbox.quotas")
 local refusals = require("wxcard.sandbox.refusals")
 local schema = require("wxcard.schema")
 local tokens = require("wxcard.sandbox.tokens")
+local util = require("wxcard.sandbox.util")
 
 local router = {}
 
@@ -72,7 +73,7 @@ local function parse(request)
     return nil, 44002
   end
   local value = json.decode(request.body)
-  if type(value) ~= "table" or value[1] ~= nil or getmetatable(value) == json.array_mt then
+  if not util.is_object(value) then
     return nil, 47001
   end
   return value

@@ -1,4 +1,6 @@
 ---Small things that several subjects of the sandbox share.
+local json = require("wxcard.json")
+
 local util = {}
 
 ---A deep copy of plain data, with the list marks of the JSON module kept.
@@ -45,6 +47,11 @@ function util.sorted_keys(t)
   end
   table.sort(keys)
   return keys
+end
+
+---Whether a decoded value is an object: a table that is no list.
+function util.is_object(value)
+  return type(value) == "table" and value[1] == nil and getmetatable(value) ~= json.array_mt
 end
 
 function util.present(value)
