@@ -34,7 +34,11 @@ return function(pictures)
         need_push_on_view = true, -- an event each time a member opens the card
       },
       advanced_info = {
-        use_condition = { can_use_with_other_discount = false },
+        use_condition = {
+          accept_category = "堂食茶饮与茶点",
+          reject_category = "茶叶礼盒",
+          can_use_with_other_discount = false,
+        },
         abstract = { abstract = "一盏茶的工夫", icon_url_list = { pictures.background } },
         text_image_list = {
           { image_url = pictures.background, text = "临窗可见半山茶园,春茶季可预约采茶与手工炒茶。" },

@@ -127,7 +127,8 @@ describe("wxcard call", function()
     local shown = {}
     for _, words in ipairs({ { "token" }, { "token", "--json" }, { "call", "/card/get", "card_id=pNo" },
       { "call", "/cgi-bin/get_api_domain_ip" },
-      { "call", "/cgi-bin/stable_token", "grant_type=client_credential" }, { "call", "/card/invented/tomorrow", "--json" },
+      { "call", "/cgi-bin/stable_token", "grant_type=client_credential" },
+      { "call", "/card/invented/tomorrow", "--json" },
       { "token", "--kind", "wx_card" } }) do
       local _, out, err = support.wxcard(sandbox.env, (table.unpack or unpack)(words))
       shown[#shown + 1] = out .. err

@@ -34,7 +34,7 @@ function process.folder()
   local pipe = assert(io.popen("mktemp -d"))
   local path = pipe:read("*l")
   pipe:close()
-  return path
+  return assert(path, "mktemp made no folder")
 end
 
 ---Starts a server and reads its first line, which it prints when it is ready.
