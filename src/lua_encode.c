@@ -98,15 +98,21 @@ void wxc_encode_fault (wxc_Encoder *e, const wxc_Path *path, const char *hint, c
 void wxc_push_faults (lua_State *L, const wxc_Faults *f) {
   size_t offset = 0;
   wxc_Fault fault;
-  lua_newtable(L);
+  int list = lua_gettop(L) + 1;
+  lua_createtable(L, f->count < WXC_FAULTS_MAX ? (int)f->count : WXC_FAULTS_MAX, 0);
+  lua_pushliteral(L, "path");
+  lua_pushliteral(L, "message"); /* list "path" "message" */
   for (int i = 1; wxc_fault_next(f, &offset, &fault); i++) {
     lua_createtable(L, 0, 2);
-    lua_pushstring(L, fault.path);
-    lua_setfield(L, -2, "path");
-    lua_pushstring(L, fault.message);
-    lua_setfield(L, -2, "message");
-    lua_rawseti(L, -2, i);
+    lua_pushvalue(L, list + 1);
+    lua_pushlstring(L, fault.path, fault.path_len);
+    lua_rawset(L, -3);
+    lua_pushvalue(L, list + 2);
+    lua_pushlstring(L, fault.message, fault.message_len);
+    lua_rawset(L, -3);
+    lua_rawseti(L, list, i);
   }
+  lua_settop(L, list);
 }
 
 void wxc_encoder_error (lua_State *L, const wxc_Encoder *e) {

@@ -15,31 +15,40 @@ static wxc_Faults *severity (wxc_Report *r, uint32_t lenient) {
   return lenient ? &r->warnings : &r->faults;
 }
 
+/* A message being put together, cut where it is full. */
+typedef struct Text {
+  char at[400];
+  size_t len;
+} Text;
+
+static void add (Text *t, const char *s) {
+  size_t n = strlen(s), room = sizeof(t->at) - 1 - t->len;
+  if (n > room) n = wxc_utf8_cut(s, n, room);
+  memcpy(t->at + t->len, s, n);
+  t->len += n;
+  t->at[t->len] = '\0';
+}
+
 /* "A, B, C", cut after a few. */
-static const char *list_values (wxc_Values values, char *to, size_t size) {
-  size_t at = 0;
-  to[0] = '\0';
-  for (size_t i = 0; i < values.n && at < size; i++) {
-    if (i == SHOWN_VALUES) {
-      snprintf(to + at, size - at, ", ...");
-      break;
-    }
-    at += (size_t)snprintf(to + at, size - at, "%s%s", i > 0 ? ", " : "", values.at[i].text);
+static void add_values (Text *t, wxc_Values values) {
+  for (size_t i = 0; i < values.n; i++) {
+    if (i > 0) add(t, ", ");
+    add(t, i < SHOWN_VALUES ? values.at[i].text : "...");
+    if (i == SHOWN_VALUES) break;
   }
-  return to;
 }
 
 static void not_in_enum (wxc_Report *r, const wxc_Field *f, const char *text, size_t len, const wxc_Path *path) {
-  wxc_Faults *to = severity(r, f->flags & (WXC_ADVISORY | WXC_OPEN_ENUM));
-  char values[256], shown[SHOWN_BYTES + 1];
+  Text t = {.len = 0};
+  char shown[SHOWN_BYTES + 1];
   size_t cut = wxc_utf8_cut(text, len, SHOWN_BYTES);
   for (size_t i = 0; i < cut; i++) shown[i] = (unsigned char)text[i] < 0x20 ? '?' : text[i];
   shown[cut] = '\0';
-  list_values(f->values, values, sizeof(values));
-  if (f->flags & WXC_SENSITIVE)
-    wxc_fault_add(to, path, NULL, "unknown value, one of %s", values);
-  else
-    wxc_fault_add(to, path, NULL, "unknown value '%s', one of %s", shown, values);
+  add(&t, "unknown value");
+  if (!(f->flags & WXC_SENSITIVE)) add(&t, " '"), add(&t, shown), add(&t, "'");
+  add(&t, ", one of ");
+  add_values(&t, f->values);
+  wxc_fault_text(severity(r, f->flags & (WXC_ADVISORY | WXC_OPEN_ENUM)), path, NULL, t.at);
 }
 
 void wxc_check_string (wxc_Report *r, const wxc_Field *f, const char *s, size_t len, const wxc_Path *path) {
@@ -85,32 +94,31 @@ void wxc_check_items (wxc_Report *r, const wxc_Field *f, size_t n, const wxc_Pat
 }
 
 void wxc_check_required (wxc_Report *r, const wxc_Field *f, const char *sibling, const wxc_Path *path) {
-  wxc_Faults *to = severity(r, f->flags & WXC_ADVISORY);
-  char values[256];
-  if (sibling == NULL)
-    wxc_fault_add(to, path, NULL, "required");
-  else {
-    list_values(f->when, values, sizeof(values));
-    wxc_fault_add(to, path, NULL, "required when %s is %s", sibling, values);
+  Text t = {.len = 0};
+  add(&t, "required");
+  if (sibling != NULL) {
+    add(&t, " when "), add(&t, sibling), add(&t, " is ");
+    add_values(&t, f->when);
   }
+  wxc_fault_text(severity(r, f->flags & WXC_ADVISORY), path, NULL, t.at);
 }
 
 void wxc_check_group (wxc_Report *r, const wxc_Object *o, const wxc_Group *group, const wxc_Path *path) {
   const wxc_Field *f = &o->fields[group->fields[0]];
   wxc_Path at = {.up = path, .name = f->name, .len = f->name_len};
-  char names[256] = "";
-  size_t len = 0;
-  for (size_t i = 0; i < group->n && len < sizeof(names); i++) {
-    const char *name = o->fields[group->fields[i]].name;
-    len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%s", i > 0 ? ", " : "", name);
+  Text t = {.len = 0};
+  add(&t, "required: one of ");
+  for (size_t i = 0; i < group->n; i++) {
+    if (i > 0) add(&t, ", ");
+    add(&t, o->fields[group->fields[i]].name);
   }
-  wxc_fault_add(&r->faults, &at, NULL, "required: one of %s", names);
+  wxc_fault_text(&r->faults, &at, NULL, t.at);
 }
 
 void wxc_check_unknown (wxc_Report *r, const wxc_Path *path) {
-  if (!wxc_fault_told(&r->warnings, path)) wxc_fault_add(&r->warnings, path, NULL, "unknown field, sent as it is");
+  if (!wxc_fault_told(&r->warnings, path)) wxc_fault_text(&r->warnings, path, NULL, "unknown field, sent as it is");
 }
 
 void wxc_check_warning (wxc_Report *r, const wxc_Path *path, const char *text) {
-  wxc_fault_add(&r->warnings, path, NULL, "%s", text);
+  wxc_fault_text(&r->warnings, path, NULL, text);
 }

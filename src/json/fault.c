@@ -3,6 +3,7 @@
 */
 #include "json/fault.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,6 +11,7 @@
 
 #define PATH_MAX_BYTES 480 /* longer ones are cut */
 #define NAME_MAX_BYTES 64
+#define MESSAGE_MAX_BYTES 511
 #define TEXT_MAX_BYTES (WXC_FAULTS_MAX * 2048)
 
 void wxc_faults_init (wxc_Faults *f) {
@@ -34,7 +36,9 @@ void wxc_faults_rewind (wxc_Faults *f, wxc_FaultsMark mark) {
 /* A field's name may be anything when the caller made it up: keep it short and printable. */
 static size_t put_name (char *to, const char *name, size_t len) {
   size_t cut = wxc_utf8_cut(name, len, NAME_MAX_BYTES);
-  int valid = wxc_utf8_valid(name, cut);
+  int valid;
+  if (wxc_utf8_run(name, name + cut) == name + cut) return memcpy(to, name, cut), cut; /* every name of a schema */
+  valid = wxc_utf8_valid(name, cut);
   for (size_t i = 0; i < cut; i++) {
     unsigned char c = (unsigned char)name[i];
     to[i] = c < 0x20 || c == 0x7F || (c >= 0x80 && !valid) ? '?' : (char)c;
@@ -59,15 +63,40 @@ static size_t put_path (char *to, const wxc_Path *path) {
   return len + n;
 }
 
-void wxc_fault_addv (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap) {
-  char text[PATH_MAX_BYTES + 1], message[512];
+/* Lengths come first, then path, message and hint, each with its zero. */
+typedef struct Header {
+  uint16_t path, message, hint;
+} Header;
+
+static char *put_text (char *to, const char *text, size_t len) {
+  memcpy(to, text, len);
+  to[len] = '\0';
+  return to + len + 1;
+}
+
+void wxc_fault_text (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *message) {
+  size_t message_len = wxc_utf8_cut(message, strlen(message), MESSAGE_MAX_BYTES);
+  size_t hint_len = hint ? wxc_utf8_cut(hint, strlen(hint), MESSAGE_MAX_BYTES) : 0;
+  Header h = {0, (uint16_t)message_len, (uint16_t)hint_len};
+  char *start, *to;
   if (f->count++ >= WXC_FAULTS_MAX) return;
-  text[put_path(text, path)] = '\0';
-  vsnprintf(message, sizeof(message), fmt, ap);
-  if (hint == NULL) hint = "";
-  wxc_buf_add(&f->text, text, strlen(text) + 1);
-  wxc_buf_add(&f->text, message, strlen(message) + 1);
-  wxc_buf_add(&f->text, hint, strlen(hint) + 1);
+  start = wxc_buf_room(&f->text, sizeof(h) + PATH_MAX_BYTES + message_len + hint_len + 3);
+  if (start == NULL) return;
+  to = start + sizeof(h);
+  h.path = (uint16_t)put_path(to, path);
+  memcpy(start, &h, sizeof(h));
+  to[h.path] = '\0';
+  to = put_text(to + h.path + 1, message, message_len);
+  to = put_text(to, hint ? hint : "", hint_len);
+  f->text.len += (size_t)(to - start);
+}
+
+void wxc_fault_addv (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap) {
+  char message[MESSAGE_MAX_BYTES + 1];
+  if (f->count < WXC_FAULTS_MAX)
+    vsnprintf(message, sizeof(message), fmt, ap);
+  else { message[0] = '\0'; }
+  wxc_fault_text(f, path, hint, message);
 }
 
 void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, ...) {
@@ -78,12 +107,14 @@ void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const
 }
 
 int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault) {
-  const char *at = f->text.data + *offset;
+  Header h;
   if (f->text.failed || *offset >= f->text.len) return 0;
-  fault->path = at;
-  fault->message = fault->path + strlen(fault->path) + 1;
-  fault->hint = fault->message + strlen(fault->message) + 1;
-  *offset = (size_t)(fault->hint + strlen(fault->hint) + 1 - f->text.data);
+  memcpy(&h, f->text.data + *offset, sizeof(h));
+  fault->path = f->text.data + *offset + sizeof(h);
+  fault->message = fault->path + h.path + 1;
+  fault->hint = fault->message + h.message + 1;
+  fault->path_len = h.path, fault->message_len = h.message, fault->hint_len = h.hint;
+  *offset = (size_t)(fault->hint + h.hint + 1 - f->text.data);
   return 1;
 }
 
@@ -109,7 +140,8 @@ void wxc_faults_sort (wxc_Faults *f, wxc_FaultsMark mark, wxc_Buf *side) {
   qsort(faults, n, sizeof(*faults), by_path);
   for (size_t i = 0; i < n; i++) {
     const wxc_Fault *at = &faults[i];
-    wxc_buf_add(side, at->path, (size_t)(at->hint - at->path) + strlen(at->hint) + 1);
+    const char *from = at->path - sizeof(Header);
+    wxc_buf_add(side, from, (size_t)(at->hint - from) + at->hint_len + 1);
   }
   memcpy(f->text.data + mark.len, side->data + start, side->len - start);
   side->len = start;

@@ -31,6 +31,7 @@ typedef struct wxc_Report {
 
 typedef struct wxc_Fault {
   const char *path, *message, *hint; /* zero-terminated, in the buffer; "" for none */
+  size_t path_len, message_len, hint_len;
 } wxc_Fault;
 
 typedef struct wxc_FaultsMark {
@@ -47,6 +48,8 @@ void wxc_faults_sort (wxc_Faults *f, wxc_FaultsMark mark, wxc_Buf *side);
 void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void wxc_fault_addv (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *fmt, va_list ap);
+/* The message as it is: warnings are common enough to do without printf. */
+void wxc_fault_text (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *message);
 /* The one at *offset (0 at first), which moves on; 0 when there are no more. */
 int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault);
 /* Whether the place is told already, all items of a list being one place. */
