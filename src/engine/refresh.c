@@ -16,6 +16,9 @@
 #define MIN_LIFE_MS 10000      /* a shorter life is used this long all the same: it bounds the fetches */
 #define FORCE_EVERY_SECONDS 30 /* WeChat ignores a forced refresh sooner than that */
 #define MAX_CALM_SECONDS 60
+#define STALE_BURST \
+  10 /* refused values that are replaced at once; then one a minute, below classic mode's 2,000 a day */
+#define STALE_SECONDS 60
 
 typedef struct LookJob { /* reads the file, tries the lock */
   wxc_Job job;
@@ -44,6 +47,7 @@ static wxc_Refresh *find (wxc_Engine *e, wxc_Client *client, wxc_Source *source)
   while (r != NULL && r->source->record != source->record) r = r->next;
   if (r == NULL && (r = calloc(1, sizeof(*r))) != NULL) {
     r->lock_fd = -1;
+    r->stale_left = STALE_BURST;
     r->client = wxc_client_ref(client);
     r->source = source;
     r->next = e->refreshes;
@@ -52,13 +56,21 @@ static wxc_Refresh *find (wxc_Engine *e, wxc_Client *client, wxc_Source *source)
   return r;
 }
 
-/* The next fetch goes by the settings of the client that asks: an earlier one may have had a wrong secret. */
+static int same_text (const char *a, const char *b) {
+  return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* The next fetch goes by the settings of the client that asks: an earlier one may have had a wrong secret. A failure is
+** forgotten only if the request would be another one. */
 static void use_client (wxc_Refresh *r, wxc_Client *client, wxc_Source *source) {
+  int same = same_text(r->source->body, source->body) && same_text(r->source->query, source->query) &&
+             same_text(r->client->proxy, client->proxy) && same_text(r->client->ca_file, client->ca_file);
   if (r->client == client || r->state != WXC_R_IDLE) return;
   wxc_client_ref(client);
   wxc_client_unref(r->client);
   r->client = client;
   r->source = source;
+  if (same) return;
   r->failures = 0;
   r->calm_until = 0;
 }
@@ -89,14 +101,27 @@ static void serve (wxc_Engine *e, wxc_Refresh *r, const char *text) {
   while ((call = next_waiting(r)) != NULL) give_and_proceed(e, call, text);
 }
 
+/* No fetch before calm_until: what the last one ended with is everybody's answer. */
+static void fail_calmly (wxc_Engine *e, wxc_Refresh *r, wxc_Call *call) {
+  int64_t left = r->calm_until - wxc_mono_ns();
+  call->error = r->last_error;
+  call->outcome = "not_sent";
+  call->retryable = r->last_retryable;
+  if (left > 0) call->retry_after = (double)left / WXC_SEC;
+  wxc_step_finish(e, call);
+}
+
+/* A value that is still good serves although the next one could not be had, but for those who want a new one. */
 static void fail_waiting (wxc_Engine *e, wxc_Refresh *r) {
+  int64_t refresh_at;
+  char *text = wxc_token_copy(r->source->record, wxc_wall_ms(), &refresh_at);
   wxc_Call *call;
-  while ((call = next_waiting(r)) != NULL) {
-    call->error = r->last_error;
-    call->outcome = "not_sent";
-    call->retryable = r->last_error.code == 0;
-    wxc_step_finish(e, call);
-  }
+  while ((call = next_waiting(r)) != NULL)
+    if (text != NULL && !call->force)
+      give_and_proceed(e, call, text);
+    else
+      fail_calmly(e, r, call);
+  wxc_free_secret(text);
 }
 
 static void unlock (wxc_Refresh *r) {
@@ -169,6 +194,7 @@ static void look_done (wxc_Job *base) {
       r->state = WXC_R_IDLE;
       r->failed[0] = '\0';
       r->failures = 0;
+      r->force = 0;
       serve(e, r, job->value.text);
     }
     else {
@@ -207,7 +233,8 @@ static void look (wxc_Engine *e, wxc_Refresh *r) {
   else { /* ahead of expiry, or forced: what we have does not count */
     wxc_TokenValue value;
     wxc_token_peek(r->source->record, &value);
-    if (value.len > 0 && (r->force || value.expires_at > job->now)) memcpy(job->not_this, value.text, value.len + 1);
+    if (value.len > 0 && (r->force || wxc_token_usable(&value, job->now)))
+      memcpy(job->not_this, value.text, value.len + 1);
     wxc_wipe(&value, sizeof(value));
   }
   wxc_pool_submit(e->pool, &job->job);
@@ -234,24 +261,30 @@ void wxc_refresh_need (wxc_Engine *e, wxc_Call *call) {
   }
   wxc_free_secret(text);
   if (r->state == WXC_R_IDLE && (use_client(r, call->client, call->source), wxc_mono_ns() < r->calm_until)) {
-    /* a failed fetch is remembered for a while, so that an outage does not eat the quota */
-    call->error = r->last_error;
-    call->outcome = "not_sent";
-    call->retry_after = (double)(r->calm_until - wxc_mono_ns()) / WXC_SEC;
-    wxc_step_finish(e, call);
+    fail_calmly(e, r, call); /* so that an outage does not eat the quota */
     return;
   }
   call->waiting_for = r;
   wxc_list_push(&r->waiting, call);
   if (call->force && r->state == WXC_R_IDLE) r->force = 1;
-  call->force = 0;
   if (r->state == WXC_R_IDLE) look(e, r);
+}
+
+/* WeChat may go on refusing whatever it hands out: then the value stays, and its refusal is the call's error. */
+static int may_drop (wxc_Refresh *r) {
+  int64_t now = wxc_mono_ns(), more = (now - r->stale_since) / (STALE_SECONDS * WXC_SEC);
+  if (more > 0) {
+    r->stale_left = more < STALE_BURST - r->stale_left ? r->stale_left + (int)more : STALE_BURST;
+    r->stale_since = now;
+  }
+  return r->stale_left > 0;
 }
 
 void wxc_refresh_stale (wxc_Engine *e, wxc_Call *call) {
   wxc_Refresh *r = find(e, call->client, call->source);
-  if (wxc_token_drop(call->source->record, call->token_used) && r != NULL && r->state == WXC_R_IDLE)
-    snprintf(r->failed, sizeof(r->failed), "%s", call->token_used);
+  if (r == NULL || !may_drop(r) || !wxc_token_drop(call->source->record, call->token_used)) return;
+  r->stale_left--;
+  snprintf(r->failed, sizeof(r->failed), "%s", call->token_used);
 }
 
 void wxc_refresh_leave (wxc_Call *call) {
@@ -269,7 +302,8 @@ static void save_run (wxc_Job *base) {
 
 static void save_done (wxc_Job *base) {
   SaveJob *job = (SaveJob *)base;
-  if (base->ran && job->rc != WXC_OK) wxc_warn("the token could not be saved in %s", job->dir);
+  if (!base->ran) save_run(base); /* the process ends at once: the next one shall find its token */
+  if (job->rc != WXC_OK) wxc_warn("the token could not be saved in %s", job->dir);
   wxc_tokenfile_unlock(job->lock_fd);
   wxc_wipe(&job->value, sizeof(job->value));
   free(job->dir);
@@ -307,10 +341,12 @@ static void fetch_failed (wxc_Engine *e, wxc_Refresh *r, const wxc_Call *call) {
   if (seconds > MAX_CALM_SECONDS) seconds = MAX_CALM_SECONDS;
   r->calm_until = wxc_mono_ns() + seconds * WXC_SEC - (int64_t)wxc_jitter((uint32_t)seconds * 100) * WXC_MS;
   r->last_error = call->error;
+  r->last_retryable = call->retryable || call->error.kind == NULL;
   if (r->last_error.kind == NULL)
     wxc_error(&r->last_error, "token", NULL, NULL, "the answer holds no %s", r->source->value_name);
   if (r->last_error.code != 0) r->last_error.kind = "token";
-  snprintf(r->last_error.path, sizeof(r->last_error.path), "%s", r->source->path);
+  if (r->last_error.path[0] == '\0') /* else its own token could not be had */
+    snprintf(r->last_error.path, sizeof(r->last_error.path), "%s", r->source->path);
   r->state = WXC_R_IDLE;
   r->force = 0;
   unlock(r);
@@ -369,5 +405,8 @@ void wxc_refresh_close (wxc_Engine *e) {
 }
 
 void wxc_refresh_abandon (wxc_Engine *e) {
-  for (wxc_Refresh *r = e->refreshes; r != NULL; r = r->next) unlock(r);
+  for (wxc_Refresh *r = e->refreshes; r != NULL; r = r->next) {
+    wxc_tokenfile_forget(r->lock_fd);
+    r->lock_fd = -1;
+  }
 }

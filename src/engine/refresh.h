@@ -21,7 +21,6 @@ typedef struct wxc_Refresh {
   wxc_List waiting;               /* calls in TOKEN */
   wxc_Call *fetch;                /* while FETCHING; owned */
   int lock_fd;                    /* our turn on this host; -1 */
-  int look_at_once;               /* IDLE again, but somebody still waits */
   int force;                      /* the fetch must bring another value */
   char failed[WXC_MAX_TOKEN + 1]; /* the value WeChat refused last; "" for none */
   int64_t look_at;                /* BUSY: when to look again (monotonic) */
@@ -30,6 +29,9 @@ typedef struct wxc_Refresh {
   int64_t forced_at;              /* the last forced fetch (monotonic), 0 for never */
   int failures;                   /* in a row */
   wxc_Error last_error;           /* while calm */
+  int last_retryable;             /* of that failure */
+  int stale_left;                 /* how many refused values may still be dropped… */
+  int64_t stale_since;            /* …with one more a minute from here on (monotonic) */
   int warned;                     /* about a host level that cannot be used */
   struct wxc_Refresh *next;
 } wxc_Refresh;

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_AHEAD_MS 5000 /* how far the clock of whoever fetched it may be ahead of ours */
+
 struct wxc_Token {
   char name[65];
   wxc_TokenValue value;
@@ -52,10 +54,14 @@ const char *wxc_token_name (const wxc_Token *token) {
   return token->name;
 }
 
+int wxc_token_usable (const wxc_TokenValue *value, int64_t now) {
+  return value->len > 0 && now < value->expires_at && value->fetched_at <= now + MAX_AHEAD_MS;
+}
+
 size_t wxc_token_read (wxc_Token *token, int64_t now, char *out) {
   size_t len = 0;
   pthread_mutex_lock(&lock);
-  if (token->value.len > 0 && now < token->value.expires_at) {
+  if (wxc_token_usable(&token->value, now)) {
     len = token->value.len;
     memcpy(out, token->value.text, len + 1);
   }
@@ -66,7 +72,7 @@ size_t wxc_token_read (wxc_Token *token, int64_t now, char *out) {
 char *wxc_token_copy (wxc_Token *token, int64_t now, int64_t *refresh_at) {
   char *copy = NULL;
   pthread_mutex_lock(&lock);
-  if (token->value.len > 0 && now < token->value.expires_at && (copy = malloc(token->value.len + 1)) != NULL)
+  if (wxc_token_usable(&token->value, now) && (copy = malloc(token->value.len + 1)) != NULL)
     memcpy(copy, token->value.text, token->value.len + 1);
   *refresh_at = token->value.refresh_at;
   pthread_mutex_unlock(&lock);

@@ -38,6 +38,10 @@ size_t wxc_token_read (wxc_Token *token, int64_t now, char *out);
 ** be refreshed; NULL when there is none or no memory. Any thread. */
 char *wxc_token_copy (wxc_Token *token, int64_t now, int64_t *refresh_at);
 
+/* Whether a value may be used at `now`. One that comes from the future tells of a clock that was set back: nobody knows
+** how long it still lives. */
+int wxc_token_usable (const wxc_TokenValue *value, int64_t now);
+
 /* The whole record, whether expired or not. Any thread. */
 void wxc_token_peek (wxc_Token *token, wxc_TokenValue *out);
 

@@ -16,9 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define VERSION 1
 #define MAX_FILE (WXC_MAX_TOKEN + 512)
 #define MAX_LIFE_MS INT64_C(7260000) /* WeChat promises two hours at most; more is a wrong clock */
-#define MAX_AHEAD_MS 5000            /* how far another process's clock may be ahead */
 
 static int path_of (char *out, size_t room, const char *dir, const char *name, const char *suffix) {
   int n = snprintf(out, room, "%s/%s%s", dir, name, suffix);
@@ -29,14 +29,13 @@ static int parse (const char *text, size_t len, wxc_TokenValue *out) {
   wxc_Wanted wanted[] = {{.name = "token", .text = out->text, .room = sizeof(out->text)},
                          {.name = "fetched_at"},
                          {.name = "expires_at"},
-                         {.name = "generation"}};
+                         {.name = "v"}};
   memset(out, 0, sizeof(*out));
   if (wxc_answer_read(text, len, wanted, 4) != WXC_OK) return WXC_ERR;
   out->len = strlen(out->text);
   out->fetched_at = wanted[1].value;
   out->expires_at = wanted[2].value;
-  out->generation = wanted[3].value;
-  return out->len > 0 ? WXC_OK : WXC_ERR;
+  return out->len > 0 && wanted[3].value == VERSION ? WXC_OK : WXC_ERR;
 }
 
 /* Reads the file and says whether its value may be used. */
@@ -47,11 +46,12 @@ static int read_usable (const char *path, const char *not_this, int64_t now, wxc
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   int usable = 0;
   if (fd < 0) return 0;
-  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid()) n = read(fd, text, sizeof(text));
+  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && (st.st_mode & 077) == 0)
+    n = read(fd, text, sizeof(text));
   close(fd);
   if (n > 0 && parse(text, (size_t)n, out) == WXC_OK)
-    usable = out->expires_at > now && out->expires_at - now <= MAX_LIFE_MS && out->fetched_at <= now + MAX_AHEAD_MS &&
-             out->fetched_at < out->expires_at && strcmp(out->text, not_this) != 0;
+    usable = wxc_token_usable(out, now) && out->expires_at - now <= MAX_LIFE_MS && out->fetched_at < out->expires_at &&
+             strcmp(out->text, not_this) != 0;
   wxc_wipe(text, sizeof(text));
   return usable;
 }
@@ -106,8 +106,8 @@ int wxc_tokenfile_save (const char *dir, const char *name, const wxc_TokenValue 
       path_of(temp, sizeof(temp), dir, name, ".XXXXXX") != WXC_OK || !is_plain(value->text))
     return WXC_ERR;
   n = snprintf(text, sizeof(text),
-               "{\"v\":1,\"token\":\"%s\",\"fetched_at\":%lld,\"expires_at\":%lld,\"generation\":%lld}\n", value->text,
-               (long long)value->fetched_at, (long long)value->expires_at, (long long)value->generation);
+               "{\"v\":%d,\"token\":\"%s\",\"fetched_at\":%lld,\"expires_at\":%lld,\"generation\":%lld}\n", VERSION,
+               value->text, (long long)value->fetched_at, (long long)value->expires_at, (long long)value->generation);
   if ((fd = mkostemp(temp, O_CLOEXEC)) < 0) goto done; /* 0600 */
   if (write_all(fd, text, (size_t)n) == WXC_OK && rename(temp, path) == 0)
     rc = WXC_OK;
@@ -120,5 +120,11 @@ done:
 }
 
 void wxc_tokenfile_unlock (int lock_fd) {
-  if (lock_fd >= 0) close(lock_fd); /* the only descriptor of its open file: closing drops the lock */
+  if (lock_fd < 0) return;
+  flock(lock_fd, LOCK_UN); /* closing would not do while a forked child still has a copy */
+  close(lock_fd);
+}
+
+void wxc_tokenfile_forget (int lock_fd) {
+  if (lock_fd >= 0) close(lock_fd);
 }

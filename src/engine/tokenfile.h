@@ -28,4 +28,7 @@ int wxc_tokenfile_save (const char *dir, const char *name, const wxc_TokenValue 
 /* Gives the turn back; -1 is fine. Does not block: any thread. */
 void wxc_tokenfile_unlock (int lock_fd);
 
+/* In a forked child: closes its copy; the turn stays the parent's. */
+void wxc_tokenfile_forget (int lock_fd);
+
 #endif
