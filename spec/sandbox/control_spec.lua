@@ -17,6 +17,7 @@ describe("sandbox control", function()
       local response = here.sb:handle({
         method = entry.method, path = path, args = { access_token = token }, headers = {}, body = "{}" })
       if entry.answer == "binary" then
+        assert.truthy(sandbox.fidelity(path))
         assert.equal(404, response.status)
       else
         local value = assert(json.decode(response.body), path)
@@ -65,11 +66,12 @@ describe("sandbox control", function()
   end)
 
   it("takes pictures as files of a form", function()
-    local function upload(filename, bytes, name)
+    local function upload(filename, bytes, name, path, kind)
       local body = ("--b\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n--b--\r\n"):format(
         name or "buffer", filename and ('; filename="%s"'):format(filename) or "", bytes)
       local response = here.sb:handle({
-        method = "POST", path = "/cgi-bin/media/uploadimg", args = { access_token = here:fetch_token() }, body = body,
+        method = "POST", path = path or "/cgi-bin/media/uploadimg", body = body,
+        args = { access_token = here:fetch_token(), type = kind },
         headers = { ["content-type"] = "multipart/form-data; boundary=b" } })
       return json.decode(response.body)
     end
@@ -84,6 +86,12 @@ describe("sandbox control", function()
     assert.equal(40005, upload("logo.png", "GIF89a").errcode)
     assert.equal(40009, upload("logo.png", png .. ("x"):rep(1024 * 1024)).errcode)
     assert.equal(41005, here:call("/cgi-bin/media/uploadimg", {}).errcode)
+    local kept = upload("p.gif", "GIF89a", "media", "/cgi-bin/material/add_material", "image")
+    assert.matches("^http://mmbiz", kept.url)
+    assert.is_nil(kept.errcode)
+    assert.equal(40005, upload("p.png", png, "media", "/cgi-bin/material/add_material", "thumb").errcode)
+    assert.equal(40004, upload("p.png", png, "media", "/cgi-bin/material/add_material", "song").errcode)
+    assert.equal("image", upload("p.png", png, "media", "/cgi-bin/media/upload", "image").type)
     local entries = here:get("/_sandbox/journal", { path = "/cgi-bin/media/uploadimg" }).journal
     assert.equal(require("wxcard.crypto").sha256_hex(png), entries[1].file.sha256)
   end)

@@ -117,6 +117,18 @@ describe("sandbox tokens", function()
     assert.equal(40125, ask({ grant_type = "client_credential", appid = appid, secret = "wrong" }))
   end)
 
+  it("names the address that may not fetch tokens", function()
+    here = support.new({ ip_whitelist = { "10.0.0.1" } })
+    local function fetch(remote)
+      local response = here.sb:handle({ method = "GET", path = "/cgi-bin/token", remote = remote, args = {
+        grant_type = "client_credential", appid = here.keys.appid, secret = here.keys.secret } })
+      return response.body
+    end
+    assert.matches('"errcode":40164', fetch("10.1.2.3"))
+    assert.matches("invalid ip 10%.1%.2%.3 ipv6 ::ffff:10%.1%.2%.3, not in whitelist rid: ", fetch("10.1.2.3"))
+    assert.matches('"access_token"', fetch("10.0.0.1"))
+  end)
+
   it("gives different tickets for cards and pages, and none for anything else", function()
     local token = classic()
     local card = here:get("/cgi-bin/ticket/getticket", { access_token = token, type = "wx_card" })

@@ -28,6 +28,7 @@ Sandbox.__index = Sandbox
 ---@field now integer?             a clock that stands at this time until it is advanced
 ---@field token_life integer?      seconds; 7200
 ---@field quotas table<string, integer>? calls a day by path
+---@field ip_whitelist string[]?   addresses that may fetch tokens; others are answered 40164
 ---@field activate_interval number? seconds within which a second activation of a code is answered 45061
 ---@field balance_permission boolean? false: 43010 for cards with a stored-value balance
 ---@field callback string?         where events are pushed
@@ -148,7 +149,7 @@ end
 ---@return string?
 ---@return string? note
 function sandbox.fidelity(path)
-  if not router.handlers[path] then
+  if not router.emulates(path) then
     return nil
   end
   local guess = require("wxcard.sandbox.guesses")[path]

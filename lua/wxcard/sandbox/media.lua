@@ -13,6 +13,12 @@ local MATERIAL = {
   thumb = { max = 64 * 1024, code = 40012, types = { jpg = true } },
 }
 
+local TEMPORARY = {
+  image = { max = 10 * MB, code = 40009, types = { jpg = true, png = true, gif = true } },
+  voice = MATERIAL.voice, video = MATERIAL.video, thumb = MATERIAL.thumb,
+}
+
+---The file part of an upload, under one of the names it may have.
 local function part(ctx, ...)
   local parts = ctx.parts
   if not parts then
@@ -31,6 +37,28 @@ local function part(ctx, ...)
     end
   end
   return nil, 41005
+end
+
+---The same where a `type` in the query says what it has to be.
+---@return table? part
+---@return string|integer|nil kind_or_code
+local function typed(ctx, rules)
+  local rule = rules[ctx.args.type or ""]
+  if not rule then
+    return nil, 40004
+  end
+  local p, code = part(ctx, "media")
+  if not p then
+    return nil, code
+  end
+  local kind = util.image_type(p.body)
+  if rule.types and not rule.types[kind or ""] then
+    return nil, 40005
+  elseif #p.body > rule.max then
+    return nil, rule.code
+  end
+  ctx.file = { size = #p.body, sha256 = crypto.sha256_hex(p.body) }
+  return p, kind
 end
 
 local function keep(sb, app, p, kind)
@@ -56,22 +84,18 @@ media.routes = {
     ctx.file = { size = #p.body, sha256 = crypto.sha256_hex(p.body) }
     return { url = keep(sb, ctx.app, p, kind) }
   end,
-  ["/cgi-bin/material/add_material"] = function(sb, _, ctx)
-    local rule = MATERIAL[ctx.args.type or ""]
-    if not rule then
-      return nil, 40004
-    end
-    local p, code = part(ctx, "media")
+  ["/cgi-bin/media/upload"] = function(sb, _, ctx)
+    local p, code = typed(ctx, TEMPORARY)
     if not p then
       return nil, code
     end
-    local kind = util.image_type(p.body)
-    if rule.types and not rule.types[kind or ""] then
-      return nil, 40005
-    elseif #p.body > rule.max then
-      return nil, rule.code
+    return { type = ctx.args.type, media_id = sb.ids:urlsafe(64), created_at = sb:now() }
+  end,
+  ["/cgi-bin/material/add_material"] = function(sb, _, ctx)
+    local p, kind = typed(ctx, MATERIAL)
+    if not p then
+      return nil, kind
     end
-    ctx.file = { size = #p.body, sha256 = crypto.sha256_hex(p.body) }
     local url = ctx.args.type == "image" and keep(sb, ctx.app, p, kind) or nil
     return { media_id = sb.ids:urlsafe(43), url = url }
   end,

@@ -29,7 +29,6 @@ for _, name in ipairs(SUBJECTS) do
     early[path] = check
   end
 end
-router.handlers = handlers
 
 local compiled = {}
 
@@ -46,10 +45,13 @@ local function answer(value, status)
   return { status = status or 200, headers = JSON, body = assert(json.encode(value)) }
 end
 
+-- errors whose text says more than their name
+local TEXTS = { [40164] = "invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whitelist" }
+
 ---An answer with an error of WeChat's, worded and numbered as WeChat's are.
 function router.refusal(sb, code, text, status)
   local fact = sb.catalogue.error(code)
-  local message = text or fact and fact.name or "unknown error"
+  local message = text or TEXTS[code] or fact and fact.name or "unknown error"
   local rid = ("%08x-%s-%s"):format(sb:now(), sb.ids:hex(8), sb.ids:hex(8))
   return answer({ errcode = code, errmsg = ("%s rid: %s"):format(message, rid) }, status)
 end
@@ -66,6 +68,16 @@ local function authenticate(sb, entry, input, args)
     return tokens.account(sb, at.appid, at.secret)
   end
   return sb.app
+end
+
+---Whether the caller's address may ask for tokens.
+local function welcome(sb, ip)
+  for _, allowed in ipairs(sb.opts.ip_whitelist or { ip }) do
+    if allowed == ip then
+      return true
+    end
+  end
+  return not sb.opts.ip_whitelist
 end
 
 local function parse(request)
@@ -119,6 +131,10 @@ local function run(sb, entry, handler, request, ctx)
   end
   local input = with_query(entry, body, args)
   ctx.input = input
+  if entry.auth == "appid_secret" and not welcome(sb, request.remote) then
+    local ip = request.remote or "?"
+    return nil, 40164, ("invalid ip %s ipv6 ::ffff:%s, not in whitelist"):format(ip, ip)
+  end
   if not ctx.app then
     ctx.app, code = authenticate(sb, entry, entry.method == "POST" and entry.body == "json" and input or nil, args)
     if not ctx.app then
@@ -187,6 +203,11 @@ local PAGES = {
     return pages.show(sb, request.args or {})
   end,
 }
+
+---Whether a path is answered here by more than 501.
+function router.emulates(path)
+  return handlers[path] ~= nil or PAGES[path] ~= nil
+end
 
 ---@param request { method: string, path: string, args: table?, headers: table?, body: string? }
 ---@return { status: integer, headers: table, body: string, fault: string?, delay: number? } response `delay` in seconds
