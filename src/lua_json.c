@@ -8,11 +8,21 @@
 
 /* ---- decode ---- */
 
+/* Members of an object or items of a list are held on the Lua stack until their number is known, so that most tables are
+** made once in their right size. A long one is made early, and the rest goes straight into it. */
+enum { HOLD_SLOTS = 32 };
+
+typedef struct Frame {
+  int base; /* the stack below it */
+  int held; /* slots above base that belong to it */
+  int next; /* index of the next item; 0 while there is no table yet */
+} Frame;
+
 typedef struct Decoder {
   wxc_JsonReader r;
   wxc_Buf *unescaped;
   int flags;
-  int next[WXC_JSON_DEPTH + 1]; /* index of the next item, by depth */
+  Frame frames[WXC_JSON_DEPTH + 1]; /* by depth */
 } Decoder;
 
 static void push_text (lua_State *L, Decoder *d) {
@@ -58,36 +68,75 @@ static int push_number (lua_State *L, Decoder *d) {
   return WXC_OK;
 }
 
-/* The value at the top is complete: put it where it belongs. */
-static void store (lua_State *L, Decoder *d) {
-  if (d->r.depth == 0) return;
-  if (d->r.open[d->r.depth - 1] == '[')
-    lua_rawseti(L, -2, d->next[d->r.depth]++); /* list item */
-  else {
-    if (!(d->flags & WXC_JSON_NULLS) && wxc_is_null(L, -1)) { /* ... a later null drops an earlier value, too */
-      lua_pop(L, 1);
-      lua_pushnil(L);
-    }
-    lua_rawset(L, -3); /* object key value */
+static int is_list (const Decoder *d, int depth) {
+  return d->r.open[depth - 1] == '[';
+}
+
+/* Key and value at the top go into the object at `table`. */
+static void set_member (lua_State *L, const Decoder *d, int table) {
+  if (!(d->flags & WXC_JSON_NULLS) && wxc_is_null(L, -1)) { /* ... a later null drops an earlier value, too */
+    lua_pop(L, 1);
+    lua_pushnil(L);
   }
+  lua_rawset(L, table);
+}
+
+/* What is held becomes a table, at base + 1. */
+static void make_table (lua_State *L, const Decoder *d, Frame *f, int list) {
+  int table = f->base + 1, top;
+  lua_createtable(L, list ? f->held : 0, list ? 0 : f->held / 2);
+  lua_insert(L, table);
+  top = lua_gettop(L);
+  f->next = 1;
+  if (list) {
+    f->next += f->held;
+    for (int i = f->held; i >= 1; i--) lua_rawseti(L, table, i);
+    return;
+  }
+  for (int i = table + 1; i < top; i += 2) {
+    lua_pushvalue(L, i);
+    lua_pushvalue(L, i + 1);
+    set_member(L, d, table);
+  }
+  lua_settop(L, table);
+}
+
+/* The value at the top is complete: it belongs to the innermost object or list. */
+static void store (lua_State *L, Decoder *d) {
+  int depth = d->r.depth;
+  Frame *f = &d->frames[depth];
+  if (depth == 0) return;
+  if (f->next == 0) {
+    f->held += is_list(d, depth) ? 1 : 2;
+    if (f->held >= HOLD_SLOTS) make_table(L, d, f, is_list(d, depth));
+  }
+  else if (is_list(d, depth))
+    lua_rawseti(L, f->base + 1, f->next++);
+  else
+    set_member(L, d, f->base + 1);
 }
 
 /* WXC_OK with one value more on the stack, or WXC_ERR with anything. */
 static int decode (lua_State *L, Decoder *d) {
   for (;;) {
-    switch (wxc_json_next(&d->r)) {
+    wxc_JsonEvent event = wxc_json_next(&d->r);
+    switch (event) {
     case WXC_JSON_END: return WXC_OK;
     case WXC_JSON_ERROR: return WXC_ERR;
-    case WXC_JSON_OBJECT: lua_newtable(L); continue;
+    case WXC_JSON_OBJECT:
     case WXC_JSON_LIST:
-      lua_newtable(L);
-      d->next[d->r.depth] = 1;
+      if (!lua_checkstack(L, HOLD_SLOTS + 8)) return d->r.error = "out of memory", WXC_ERR;
+      d->frames[d->r.depth] = (Frame){lua_gettop(L), 0, 0};
       continue;
     case WXC_JSON_KEY: push_text(L, d); continue;
-    case WXC_JSON_OBJECT_END: break;
-    case WXC_JSON_LIST_END:
-      if (d->next[d->r.depth + 1] == 1) luaL_setmetatable(L, WXC_ARRAY_MT); /* so that [] stays [] */
+    case WXC_JSON_OBJECT_END:
+    case WXC_JSON_LIST_END: {
+      int list = event == WXC_JSON_LIST_END;
+      Frame *f = &d->frames[d->r.depth + 1];
+      if (f->next == 0) make_table(L, d, f, list);
+      if (list && f->next == 1) luaL_setmetatable(L, WXC_ARRAY_MT); /* so that [] stays [] */
       break;
+    }
     case WXC_JSON_STRING: push_text(L, d); break;
     case WXC_JSON_INTEGER: push_integer(L, d); break;
     case WXC_JSON_NUMBER:
@@ -105,7 +154,7 @@ int wxc_push_json (lua_State *L, const char *text, size_t len, int flags, wxc_Er
   Decoder d;
   wxc_Encoder *e;
   int top = lua_gettop(L), rc;
-  if (!lua_checkstack(L, 2 * WXC_JSON_DEPTH + 16)) return wxc_error(err, "validation", NULL, NULL, "out of memory");
+  if (!lua_checkstack(L, 16)) return wxc_error(err, "validation", NULL, NULL, "out of memory");
   e = wxc_encoder_open(L); /* its buffer; from here on the stack keeps it alive */
   wxc_json_read(&d.r, text, len);
   d.unescaped = &e->text;
