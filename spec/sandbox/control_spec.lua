@@ -181,6 +181,14 @@ describe("sandbox control", function()
       assert.matches("^invalid ip 10%.1%.2%.3 ipv6 .* rid: ", list().errmsg)
     end)
 
+    it("spoil pictures, too", function()
+      fault({ path = "/cgi-bin/showqrcode", status = 500 })
+      local function show()
+        return here.sb:handle({ method = "GET", path = "/cgi-bin/showqrcode", args = { ticket = "none" } }).status
+      end
+      assert.same({ 500, 404 }, { show(), show() })
+    end)
+
     it("are cleared by times 0", function()
       fault({ path = "/card/batchget", times = 5, errcode = -1 })
       fault({ path = "/card/batchget", times = 0 })

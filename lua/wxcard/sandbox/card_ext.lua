@@ -45,16 +45,37 @@ local function fresh(sb, app, ext)
   return true
 end
 
----@param given string|table the cardExt, JSON text as the page has it
+local function decoded(value)
+  if type(value) == "string" then
+    return json.decode(value)
+  end
+  return value
+end
+
+---The card that a cardExt was signed for, where the caller does not say.
+local function signed_for(sb, app, ext)
+  for _, id in ipairs(util.sorted_keys(app.cards)) do
+    if verified(sb, app, id, ext) then
+      return id
+    end
+  end
+end
+
+---@param card_id string?
+---@param given string|table the cardExt, JSON text as the page has it; or one entry of addCard's cardList
 ---@return table? offer
 ---@return integer? code
 function card_ext.open(sb, app, card_id, given)
-  local ext = given
-  if type(given) == "string" then
-    ext = json.decode(given)
+  local ext = decoded(given)
+  if type(ext) == "table" and ext.cardExt ~= nil then
+    card_id, ext = card_id or ext.cardId, decoded(ext.cardExt)
   end
   if type(ext) ~= "table" or not ext.signature or not ext.timestamp then
     return nil, 40080
+  end
+  card_id = card_id or signed_for(sb, app, ext)
+  if not card_id then
+    return nil, 87009
   end
   local card, code = cards.live(app, card_id)
   if not card then

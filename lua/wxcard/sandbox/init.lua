@@ -85,6 +85,13 @@ function sandbox.new(opts, kept)
     local app = empty_account(make_keys(sb.ids, kept.keys))
     state.apps[app.appid], state.default = app, app.appid
   end
+  for _, app in pairs(state.apps) do
+    for name, value in pairs(empty_account(app)) do -- what an older version did not keep
+      if app[name] == nil then
+        app[name] = value
+      end
+    end
+  end
   sb.app = state.apps[state.default]
   local callback = state.callback or {}
   state.callback = {

@@ -170,7 +170,7 @@ local function finish(sb, entry, result, code, text)
   return answer(result), 0
 end
 
-local function api(sb, request)
+local function api(sb, request, ctx)
   local entry = sb.catalogue.endpoint(request.path)
   if not entry then
     return answer({ errcode = 40066, errmsg = "invalid url: no call has the path " .. request.path }, 404), 40066
@@ -182,17 +182,7 @@ local function api(sb, request)
       doc = entry.doc, source = entry.source,
     }, 501), 501
   end
-  local fault, ctx = faults.call(sb, request.path), {}
-  local response, code
-  if fault and not faults.takes_effect(fault) then
-    response, code = answer({}), fault.errcode
-  else
-    response, code = finish(sb, entry, run(sb, entry, handler, request, ctx))
-  end
-  if fault then
-    response = faults.spoil(sb, fault, response)
-  end
-  return response, code, fault, ctx
+  return finish(sb, entry, run(sb, entry, handler, request, ctx))
 end
 
 local PAGES = {
@@ -209,6 +199,16 @@ function router.emulates(path)
   return handlers[path] ~= nil or PAGES[path] ~= nil
 end
 
+local function serve(sb, request, ctx)
+  local page = PAGES[request.path]
+  if page then
+    return page(sb, request)
+  elseif request.path:sub(1, 9) == "/sandbox/" then
+    return media.serve(sb, request.path)
+  end
+  return api(sb, request, ctx)
+end
+
 ---@param request { method: string, path: string, args: table?, headers: table?, body: string? }
 ---@return { status: integer, headers: table, body: string, fault: string?, delay: number? } response `delay` in seconds
 function router.handle(sb, request)
@@ -216,15 +216,16 @@ function router.handle(sb, request)
   if request.path:sub(1, 10) == "/_sandbox/" then
     return control.handle(sb, request)
   end
-  local response, code, fault, ctx
-  if PAGES[request.path] then
-    response = PAGES[request.path](sb, request)
-  elseif request.path:sub(1, 9) == "/sandbox/" then
-    response = media.serve(sb, request.path)
+  local fault, ctx = faults.call(sb, request.path), {}
+  local response, code
+  if fault and not faults.takes_effect(fault) then
+    response = answer({})
   else
-    response, code, fault, ctx = api(sb, request)
+    response, code = serve(sb, request, ctx)
   end
-  ctx = ctx or {}
+  if fault then
+    response, code = faults.spoil(sb, fault, response), fault.errcode or code
+  end
   journal.add(sb, {
     method = request.method, path = request.path, query = journal.query(request.args), status = response.status,
     errcode = code, fault = fault and faults.name(fault), file = ctx.file,

@@ -51,8 +51,19 @@ function Loop:wait(pushing, due)
   return wait
 end
 
+-- what lua and luajit raise for Ctrl-C
+local INTERRUPTED = "interrupted!"
+
+local function traceback(message)
+  message = tostring(message)
+  return message:find(INTERRUPTED, 1, true) and INTERRUPTED or debug.traceback(message, 2)
+end
+
 ---A mistake of the sandbox's own costs one answer, not the sandbox.
 local function failed(trace)
+  if trace == INTERRUPTED then
+    error(INTERRUPTED, 0)
+  end
   io.stderr:write("wxcard sandbox: ", trace, "\n")
   return {
     status = 500, headers = { ["Content-Type"] = "application/json; encoding=utf-8" },
@@ -61,7 +72,7 @@ local function failed(trace)
 end
 
 function Loop:answer(request)
-  local ok, response = xpcall(self.sb.handle, debug.traceback, self.sb, request)
+  local ok, response = xpcall(self.sb.handle, traceback, self.sb, request)
   if not ok then
     response = failed(response)
   end
@@ -99,7 +110,13 @@ end
 ---@return wxcard.Error?
 function server.run(sandbox, opts)
   local files = store.new(opts.dir)
-  local keys, state = files:load()
+  local keys, state, damaged = files:load()
+  if damaged then
+    return errors.fail({
+      kind = "config", path = "dir", message = damaged .. " is damaged: " .. opts.dir,
+      hint = "move the folder away, or take its state.json and sandbox.json from a copy",
+    })
+  end
   local sent_by = transport()
   local sb = sandbox.new(opts, { keys = keys, state = state, transport = sent_by })
   local http, err = httpd.listen({ host = opts.host or "127.0.0.1", port = opts.port or 0 })
@@ -119,14 +136,16 @@ function server.run(sandbox, opts)
   io.stdout:write(sb.base_url, "\n")
   io.stdout:flush()
   local loop = setmetatable({ sb = sb, http = http, store = files, waiting = {}, transport = sent_by }, Loop)
-  local stop = opts.stop or function()
-    return false
-  end
-  while not stop() do
-    loop:turn()
-  end
+  local _, message = xpcall(function()
+    while true do
+      loop:turn()
+    end
+  end, traceback)
   files:save(sb.state)
   http:close()
+  if message ~= INTERRUPTED then
+    error(message, 0)
+  end
   return true
 end
 

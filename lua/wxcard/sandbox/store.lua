@@ -41,14 +41,20 @@ local function write_private(path, text)
   return os.rename(temp, path)
 end
 
+---@return table? value nil as well where there is no file
+---@return boolean damaged
 local function read(path)
   local file = io.open(path, "rb")
   if not file then
-    return nil
+    return nil, false
   end
   local text = file:read("*a")
   file:close()
-  return json.decode(text)
+  local value = json.decode(text)
+  if type(value) ~= "table" then
+    return nil, true
+  end
+  return value, false
 end
 
 ---@param dir string? nil: nothing is kept
@@ -61,11 +67,14 @@ end
 
 ---@return table? keys as in sandbox.json
 ---@return table? state
+---@return string? damaged the file that cannot be read
 function store:load()
   if not self.dir then
     return nil
   end
-  return read(self.dir .. "/sandbox.json"), read(self.dir .. "/state.json")
+  local keys, no_keys = read(self.dir .. "/sandbox.json")
+  local state, no_state = read(self.dir .. "/state.json")
+  return keys, state, no_keys and "sandbox.json" or no_state and "state.json" or nil
 end
 
 ---@param keys table
