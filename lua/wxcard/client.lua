@@ -92,12 +92,18 @@ end
 
 -- ---- errors and warnings ----
 
+local TOKEN_CALLS = { ["/cgi-bin/token"] = true, ["/cgi-bin/stable_token"] = true }
+local WRONG_ACCOUNT = { [40001] = true, [40013] = true, [40125] = true, [41002] = true, [41004] = true }
+
 -- Adds what the catalogue knows: the code's name, what to do, where to look after a doubtful end.
 local function explain(err, entry)
   local fact = err.code and catalogue.error(err.code)
   if fact then
     err.name = fact.name
     err.hint = err.hint or fact.hint
+  end
+  if TOKEN_CALLS[err.path] and WRONG_ACCOUNT[err.code] then -- no token will make it better
+    err.kind = "config"
   end
   if err.message then
     err.rid = err.message:match("rid: *([%w%-]+)")
@@ -107,6 +113,7 @@ local function explain(err, entry)
       err.seen_ip6 = err.message:match("ipv6 ([%x:.]+)")
     end
   end
+  err.outcome = err.outcome or "not_sent" -- refused here
   if err.outcome == "unknown" and entry and entry.query_after then
     err.query = entry.query_after
     err.hint = ("WeChat may have acted: look with %s before you repeat it"):format(entry.query_after)
@@ -222,7 +229,7 @@ local function perform(client, method, path, body, opts)
     if type(body) == "table" then
       local text, err = json.encode(body)
       if not text then
-        return nil, err
+        return nil, explain(err)
       end
       body = text
     end
@@ -267,8 +274,9 @@ end
 local function credential(client, kind, opts)
   opts = opts or {}
   check_options(opts)
-  local text = not opts.refresh and client.core:warm(kind)
-  if text then
+  local state = not opts.refresh and client.core:state(kind)
+  local text = state and engine.wall() < state.refresh_at and client.core:warm(kind)
+  if text then -- one that is to be renewed is asked of the engine, which serves the old one and fetches the next
     return text
   end
   local err = no_credentials(client, kind)

@@ -1,4 +1,4 @@
----Settings of a client: what the caller gives, then the environment, then a sandbox's folder, then a config file.
+---Settings of a client: what the caller gives, then a sandbox's folder or the environment, then a config file.
 ---Shape and units are checked here, once; everything after this works with what it can trust.
 local errors = require("wxcard.errors")
 local json = require("wxcard.json")
@@ -144,20 +144,20 @@ end
 function config.load(given, getenv)
   getenv = getenv or os.getenv
   given = given or {}
-  local layers = { given, from_environment(getenv) }
   local dir = getenv("WXCARD_SANDBOX")
-  local layer, err
-  if dir and dir ~= "" then
+  local layers, layer, err
+  if dir and dir ~= "" then -- a sandbox wins over an environment that may hold the real account
     layer, err = from_sandbox(dir)
+    layers = { given, layer, from_environment(getenv) }
   else
     layer, err = from_file(getenv)
+    layers = { given, from_environment(getenv), layer }
   end
   if not layer then
     return nil, err
   end
-  layers[3] = layer
   local out = {}
-  for i, source in ipairs(layers) do
+  for _, source in ipairs(layers) do
     for name, value in pairs(source) do
       local field = BY_NAME[name]
       if not field then
@@ -172,7 +172,6 @@ function config.load(given, getenv)
         out[name] = value
       end
     end
-    assert(i <= 3)
   end
   for _, field in ipairs(FIELDS) do
     if out[field[1]] == nil then
