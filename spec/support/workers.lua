@@ -30,15 +30,15 @@ end
 ---Starts one. Its standard error goes to a file that `err` reads.
 ---@param code string
 ---@param argument table? A in the code
----@param env string?     assignments in sh's words: "LC_ALL=C TZ=UTC"
+---@param env string?     sh words in front of the command: "umask 000; LC_ALL=C TZ=UTC"
 ---@return { pid: string, line: fun(): string?, answer: fun(): any, rest: fun(): string, kill: fun(signal: string?), err: fun(): string }
 function workers.start(code, argument, env)
   local dir = process.folder()
   local file = assert(io.open(dir .. "/main.lua", "w"))
   file:write(PRELUDE, code)
   file:close()
-  local pipe = assert(io.popen(("echo $$; LUA_PATH=%s LUA_CPATH=%s %s exec %s %s/main.lua %s </dev/null 2>%s/err"):format(
-    quote(package.path), quote(package.cpath), env or "", LUA, dir, quote(assert(json.encode(argument or {}))), dir)))
+  local pipe = assert(io.popen(("echo $$; %s LUA_PATH=%s LUA_CPATH=%s exec %s %s/main.lua %s </dev/null 2>%s/err"):format(
+    env or "", quote(package.path), quote(package.cpath), LUA, dir, quote(assert(json.encode(argument or {}))), dir)))
   local pid = pipe:read("*l")
   local running = true
   local self = { pid = pid }

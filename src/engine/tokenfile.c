@@ -35,7 +35,8 @@ static int parse (const char *text, size_t len, wxc_TokenValue *out) {
   out->len = strlen(out->text);
   out->fetched_at = wanted[1].value;
   out->expires_at = wanted[2].value;
-  return out->len > 0 && wanted[3].value == VERSION ? WXC_OK : WXC_ERR;
+  /* a full buffer may hold a part only */
+  return out->len > 0 && out->len < WXC_MAX_TOKEN && wanted[3].value == VERSION ? WXC_OK : WXC_ERR;
 }
 
 /* Reads the file and says whether its value may be used. */
