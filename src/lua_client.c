@@ -654,7 +654,7 @@ static int engine_wait (lua_State *L) {
   return 1;
 }
 
-/* engine.fd() -> a descriptor that is readable while engine.wait(0) would return an id; not to be read or closed | nil */
+/* engine.fd() -> a descriptor that is readable while the result of a call waits to be taken; not to be read or closed | nil */
 static int engine_fd (lua_State *L) {
   int fd = wxc_waiter_fd(waiter_of(L));
   if (fd < 0)

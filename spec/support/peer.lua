@@ -5,11 +5,12 @@
 ---    wxcard.new{ base_url = story.url, … }     -- the first request is reset, every later one is answered
 ---    story:requests()                          -- what arrived, but for the tokens' requests
 ---
----A behaviour: `json` or `body`, `status`, `headers` (lines); `length` (a Content-Length of its own), `cut` (bytes of the
----body that are sent), `reset` (after the request, or after what `cut` lets through), `close`, `hang`, `delay` (seconds
----before the answer), `drip` (seconds a byte), `raw` (instead of everything), `early` (before the request's body was
----read), `dies` (the next request on this connection is read and answered by a close), `file` (answers with what was
----uploaded). The last behaviour stays. Token requests are answered well, `token` in a behaviour's place counts them too.
+---A behaviour: `json` or `body` or `fill` (bytes), `status`, `headers` (lines); `length` (a Content-Length of its own);
+---`cut` (bytes of the body that are sent), `reset` (after the request, or after what `cut` lets through), `close`;
+---`hang`, `delay` (seconds before the answer), `drip` (seconds a byte); `raw` (instead of everything); `early` (before
+---the request's body was read); `dies` (the next request on this connection is read and answered by a close); `file`
+---(answers with what was uploaded). The last behaviour stays. Token requests are answered well and are not the story's,
+---unless it says `tokens = true`.
 local socket = require("socket")
 local json = require("wxcard.json")
 local program = require("spec.support.program")
@@ -126,8 +127,8 @@ local function uploaded(request)
   local parts = assert(require("wxcard.httpd").multipart(request.headers["content-type"], request.body))
   local out = {}
   for i, part in ipairs(parts) do
-    out[i] = { name = part.name, filename = part.filename, content_type = part.content_type, size = #part.body,
-      sha = crypto.sha256_hex(part.body), text = #part.body < 1000 and not part.filename and part.body or nil }
+    out[i] = { name = part.name, filename = part.filename, content_type = part.content_type,
+      size = #part.body, sha = crypto.sha256_hex(part.body), text = not part.filename and part.body or nil }
   end
   return assert(json.encode({ errcode = 0, errmsg = "ok", url = "http://127.0.0.1/x", media_id = "M", parts = out }))
 end
@@ -148,13 +149,16 @@ local function behave(conn, request, b)
     end
     return not (b.close or b.reset)
   end
+  if request.method == "HEAD" then
+    b = { status = b.status, headers = b.headers, length = b.length or 6, cut = 0 }
+  end
   local body = b.body or (b.file and uploaded(request)) or (b.fill and ("x"):rep(b.fill))
     or assert(json.encode(b.json or { errcode = 0, errmsg = "ok" }))
   if b.reset and not b.cut then
     abort(conn)
     return false
   end
-  if b.cut == 0 and b.close then
+  if b.cut == 0 and b.close then -- not a byte
     return false
   end
   local head = answer_text(b, body)
@@ -181,7 +185,9 @@ local function behave(conn, request, b)
   return not b.close
 end
 
-local TOKEN_PATHS = { ["/cgi-bin/stable_token"] = true, ["/cgi-bin/token"] = true, ["/cgi-bin/ticket/getticket"] = true }
+local TOKEN_PATHS = {
+  ["/cgi-bin/stable_token"] = true, ["/cgi-bin/token"] = true, ["/cgi-bin/ticket/getticket"] = true,
+}
 
 local serve -- further down
 
@@ -195,7 +201,8 @@ function controls.story(behaviours)
       script[tonumber(key)] = value
     end
   end
-  stories["s" .. n_stories] = { script = script, log = {}, tokens = 0, at = 0, open = 0, most = 0, connections = 0 }
+  stories["s" .. n_stories] = { script = script, log = {}, tokens = 0, at = 0, open = 0, most = 0,
+    connections = 0 }
   return { name = "s" .. n_stories }
 end
 
@@ -229,9 +236,9 @@ end
 
 local function note(story, conn, request)
   story.log[#story.log + 1] = {
-    method = request.method, path = request.path, query = request.query, headers = request.headers, size = #request.body,
-    body = #request.body < 4096 and request.body or nil, sha = require("wxcard.crypto").sha256_hex(request.body),
-    truncated = request.truncated, connection = conn.number, at = socket.gettime(),
+    method = request.method, path = request.path, query = request.query, headers = request.headers,
+    size = #request.body, sha = require("wxcard.crypto").sha256_hex(request.body),
+    body = #request.body < 4096 and request.body or nil, truncated = request.truncated, connection = conn.number, at = socket.gettime(),
   }
 end
 
@@ -255,7 +262,8 @@ local function handle(conn, request)
     tokens, story.tokens = tokens + 1, story.tokens + 1
     local body = assert(json.encode({ errcode = 0, access_token = "token-" .. tokens, ticket = "ticket-" .. tokens,
       expires_in = 7200 }))
-    return send(conn, answer_text({}, body) .. body)
+    send(conn, answer_text({ close = true }, body) .. body)
+    return false -- so that a story begins on a fresh connection
   end
   story.at = story.at + 1
   local b = story.script[math.min(story.at, #story.script)]

@@ -105,6 +105,7 @@ typedef struct wxc_Call {
   struct wxc_Easy *easy; /* libcurl's handle while SENDING */
   struct wxc_Engine *engine;
   size_t body_at; /* how much of an unsafe body libcurl has read */
+  int began;      /* libcurl has a connection for it */
   struct wxc_UploadJob *job;
   struct wxc_Refresh *for_refresh; /* an internal call that fetches a credential */
   struct wxc_Refresh *waiting_for; /* while in TOKEN and not served */

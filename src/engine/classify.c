@@ -44,7 +44,7 @@ static wxc_Verdict transport_failed (wxc_Call *call, CURLcode code, int sent) {
     char hint[240];
     snprintf(hint, sizeof(hint), "the certificates tried are in %.120s; name the right bundle as ca_file",
              call->client->ca_file != NULL ? call->client->ca_file : "libcurl's own bundle");
-    wxc_call_fail(call, "transport", 0, "not_sent", hint, "TLS: %s", why);
+    wxc_call_fail(call, "transport", 0, outcome, hint, "TLS: %s", why);
     return WXC_V_DONE;
   }
   if (code == CURLE_WRITE_ERROR) {
@@ -56,7 +56,7 @@ static wxc_Verdict transport_failed (wxc_Call *call, CURLcode code, int sent) {
                   "the file could not be read to its end");
     return WXC_V_DONE;
   }
-  if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL) {
+  if (!sent && (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)) {
     wxc_call_fail(call, "config", 0, "not_sent", "http:// or https:// and a host", "%s", why);
     return WXC_V_DONE;
   }
@@ -66,6 +66,10 @@ static wxc_Verdict transport_failed (wxc_Call *call, CURLcode code, int sent) {
   }
   if (code == CURLE_OPERATION_TIMEDOUT)
     wxc_call_fail(call, "timeout", 0, outcome, NULL, "no connection in time");
+  else if (code == CURLE_SEND_FAIL_REWIND) /* see no_rewind in transfer.c */
+    wxc_call_fail(call, "transport", 0, outcome, NULL, "the connection was closed while the request was under way");
+  else if (code == CURLE_UNSUPPORTED_PROTOCOL)
+    wxc_call_fail(call, "transport", 0, outcome, NULL, "the answer is not HTTP");
   else
     wxc_call_fail(call, "transport", 0, outcome, NULL, "%s", why);
   return once_more(call);

@@ -24,6 +24,7 @@
 struct wxc_Waiter {
   pthread_cond_t done_cond;
   wxc_List done; /* finished calls, not announced by wait_any and not taken */
+  uint32_t held; /* finished calls that were not taken */
   int pipe[2];   /* -1 until wxc_waiter_fd */
   int signalled; /* a byte lies in the pipe */
   int forks;     /* shared.forks when the pipe was made: a child makes its own */
@@ -219,21 +220,21 @@ int wxc_waiter_fd (wxc_Waiter *w) {
       fcntl(w->pipe[i], F_SETFD, FD_CLOEXEC);
     }
     w->forks = shared.forks;
-    if (w->done.head != NULL) w->signalled = write(w->pipe[1], "", 1) == 1;
+    if (w->held > 0) w->signalled = write(w->pipe[1], "", 1) == 1;
   }
   fd = w->pipe[0];
   unlock();
   return fd;
 }
 
-/* Locked. The pipe is readable exactly while something waits. */
+/* Locked. The pipe is readable exactly while a result waits to be taken. */
 static void waiter_signal (wxc_Waiter *w) {
   char byte;
   waiter_own_pipe(w);
   if (w->pipe[0] < 0) return;
-  if (w->done.head != NULL && !w->signalled)
+  if (w->held > 0 && !w->signalled)
     w->signalled = write(w->pipe[1], "", 1) == 1;
-  else if (w->done.head == NULL && w->signalled)
+  else if (w->held == 0 && w->signalled)
     w->signalled = read(w->pipe[0], &byte, 1) != 1;
 }
 
@@ -253,6 +254,7 @@ static void publish (wxc_Call *call, wxc_List *unwanted) {
   }
   s->done = 1;
   shared.n_held++;
+  w->held++;
   wxc_list_push(&w->done, call);
   waiter_signal(w);
   pthread_cond_broadcast(&w->done_cond);
@@ -439,6 +441,7 @@ static void after_fork_child (void) {
       Slot *s = &shared.slots[i];
       if (s->call == NULL || s->done) continue;
       if (s->call->waiter != NULL) s->call->waiter->refs--; /* its Lua state still holds it */
+      wxc_held_add(-(long)s->call->answer.len);
       slot_give(s->uses << SLOT_BITS | i);
     }
   }
@@ -577,7 +580,6 @@ uint32_t wxc_engine_wait_any (wxc_Waiter *waiter, int64_t deadline) {
     wxc_Call *call = wxc_list_pop(&waiter->done);
     id = call->id;
     slot_of(id)->announced = 1;
-    waiter_signal(waiter);
   }
   unlock();
   return id;
@@ -587,12 +589,11 @@ uint32_t wxc_engine_wait_any (wxc_Waiter *waiter, int64_t deadline) {
 static wxc_Call *take_out (Slot *s) {
   wxc_Call *call = s->call;
   wxc_Waiter *w = call->waiter;
-  if (!s->announced) {
-    wxc_list_remove(&w->done, call);
-    waiter_signal(w);
-  }
+  if (!s->announced) wxc_list_remove(&w->done, call);
   slot_give(call->id);
   shared.n_held--;
+  w->held--;
+  waiter_signal(w);
   call->waiter = NULL;
   waiter_unref(w);
   return call;

@@ -52,6 +52,7 @@ typedef struct wxc_Engine {
   wxc_List finished; /* done in this round; published at its end */
   struct wxc_Refresh *refreshes;
   uint32_t in_flight, n_queued, max_in_flight;
+  int starting; /* queued calls are being started: not to be nested */
   int stopping;
   unsigned char sockets[WXC_TRACKED_FDS / 8]; /* open connections, for a forked child to close */
 } wxc_Engine;

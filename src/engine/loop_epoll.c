@@ -82,7 +82,10 @@ int wxc_loop_watch (wxc_Loop *loop, int fd, int mask) {
     w->kernel = 0;
     return WXC_OK;
   }
-  if (control(loop, w->kernel != 0 ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, mask) != 0) return WXC_ERR;
+  /* a number that came back untold is another descriptor than we remember */
+  if (control(loop, w->kernel != 0 ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, mask) != 0 &&
+      control(loop, w->kernel != 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, mask) != 0)
+    return WXC_ERR;
   w->kernel = (unsigned char)mask;
   return WXC_OK;
 }

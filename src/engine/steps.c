@@ -35,8 +35,11 @@ static void upload_done (wxc_Job *base) {
   if (job->owns) wxc_upload_free(job->upload);
   if (call != NULL) {
     call->job = NULL;
-    if (!job->opening)
+    if (!job->opening && call->state == WXC_SENDING)
       wxc_transfer_resume(call);
+    else if (!job->opening) { /* it was answered before its end, and is to be sent again */
+      if (call->state == WXC_CRYPTO) wxc_step_proceed(job->engine, call);
+    }
     else if (!base->ran || job->rc != WXC_OK) {
       call->error = job->error;
       if (call->error.kind == NULL) call->error.kind = "cancelled";
@@ -96,7 +99,8 @@ void wxc_step_start (wxc_Engine *e, wxc_Call *call) {
   call->engine = e;
   if (wxc_timer_reserve(e) != WXC_OK) {
     wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
-    e->in_flight++; /* finish takes it off again */
+    call->state = WXC_VERIFY; /* not in the queue */
+    e->in_flight++;           /* finish takes it off again */
     wxc_step_finish(e, call);
     return;
   }
@@ -115,7 +119,11 @@ void wxc_step_proceed (wxc_Engine *e, wxc_Call *call) {
     wxc_step_finish(e, call);
     return;
   }
-  if (call->upload != NULL && call->state != WXC_CRYPTO && call->attempts == 0) {
+  if (call->job != NULL) { /* its file is still being read for the last try: not to be rewound now */
+    enter(e, call, WXC_CRYPTO, WXC_NEVER);
+    return;
+  }
+  if (call->upload != NULL && !wxc_upload_is_open(call->upload)) {
     enter(e, call, WXC_CRYPTO, WXC_NEVER);
     if (start_upload_job(e, call, 1) == WXC_OK) return;
     wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
@@ -165,8 +173,6 @@ void wxc_step_transferred (wxc_Engine *e, wxc_Call *call, CURLcode code) {
   }
   verdict = wxc_classify(call, code, sent);
   wxc_transfer_stop(e, call);
-  if (call->job != NULL && verdict != WXC_V_DONE)
-    verdict = WXC_V_DONE; /* its file is being read: not to be rewound now */
   if (verdict == WXC_V_TOKEN) {
     stale_token(e, call);
     return;
@@ -217,6 +223,18 @@ void wxc_step_timer (wxc_Engine *e, wxc_Call *call, int64_t now) {
   }
 }
 
+/* A call that fails at once makes room for the next: a loop, since thousands may fail one after the other. */
+static void start_queued (wxc_Engine *e) {
+  if (e->starting) return;
+  e->starting = 1;
+  while (e->queued.head != NULL && e->in_flight < e->max_in_flight) {
+    wxc_Call *next = wxc_list_pop(&e->queued);
+    e->n_queued--;
+    begin(e, next);
+  }
+  e->starting = 0;
+}
+
 void wxc_step_finish (wxc_Engine *e, wxc_Call *call) {
   if (call->state == WXC_QUEUED) {
     wxc_list_remove(&e->queued, call);
@@ -233,11 +251,7 @@ void wxc_step_finish (wxc_Engine *e, wxc_Call *call) {
     wxc_refresh_fetched(e, call);
   else
     wxc_list_push(&e->finished, call);
-  while (e->queued.head != NULL && e->in_flight < e->max_in_flight) {
-    wxc_Call *next = wxc_list_pop(&e->queued);
-    e->n_queued--;
-    begin(e, next);
-  }
+  start_queued(e);
 }
 
 void wxc_step_abort (wxc_Engine *e, wxc_Call *call, const char *kind, const char *message) {

@@ -90,6 +90,17 @@ static int close_socket (void *arg, curl_socket_t fd) {
   return close(fd);
 }
 
+/* A connection stands, and the request goes next. Until here what libcurl counts may be the handle's last call's. */
+static int on_request (void *arg, char *ip, char *local_ip, int port, int local_port) {
+  wxc_Call *call = arg;
+  (void)ip;
+  (void)local_ip;
+  (void)port;
+  (void)local_port;
+  call->began = 1;
+  return CURL_PREREQFUNC_OK;
+}
+
 static int on_socket (CURL *easy, curl_socket_t fd, int what, void *arg, void *socketp) {
   wxc_Engine *e = arg;
   int mask = what == CURL_POLL_IN      ? WXC_READ
@@ -102,7 +113,8 @@ static int on_socket (CURL *easy, curl_socket_t fd, int what, void *arg, void *s
     wxc_loop_rest(e->loop, fd); /* ours: its closing will be told. libcurl's own (its resolver's) come and go untold */
     return 0;
   }
-  return wxc_loop_watch(e->loop, fd, mask) == WXC_OK ? 0 : -1;
+  wxc_loop_watch(e->loop, fd, mask); /* not told of a failure, which would end every call: a deadline ends this one */
+  return 0;
 }
 
 static int on_timer (CURLM *multi, long timeout_ms, void *arg) {
@@ -164,6 +176,7 @@ static void set_client_options (wxc_Engine *e, CURL *easy, const wxc_Client *cli
   if (client->ca_file != NULL) curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, client->user_agent);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_request);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, e);
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
@@ -315,7 +328,9 @@ static struct curl_slist *headers_of (wxc_Engine *e, wxc_Call *call) {
 
 static void set_answer (wxc_Easy *kept, wxc_Call *call) {
   curl_easy_setopt(kept->easy, CURLOPT_WRITEDATA, call);
+  curl_easy_setopt(kept->easy, CURLOPT_PREREQDATA, call);
   curl_easy_setopt(kept->easy, CURLOPT_PRIVATE, call);
+  call->began = 0;
   if (call->plain) curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, call);
   if (kept->plain == call->plain) return;
   kept->plain = call->plain;
@@ -358,7 +373,7 @@ void wxc_transfer_stop (wxc_Engine *e, wxc_Call *call) {
 
 int wxc_transfer_sent (const wxc_Call *call) {
   long bytes = 0;
-  if (call->easy != NULL) curl_easy_getinfo(call->easy->easy, CURLINFO_REQUEST_SIZE, &bytes);
+  if (call->easy != NULL && call->began) curl_easy_getinfo(call->easy->easy, CURLINFO_REQUEST_SIZE, &bytes);
   return bytes > 0;
 }
 

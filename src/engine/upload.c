@@ -215,6 +215,10 @@ int wxc_upload_open (wxc_Upload *up, wxc_Error *err) {
   return WXC_OK;
 }
 
+int wxc_upload_is_open (const wxc_Upload *up) {
+  return up->tail.len > 0;
+}
+
 const char *wxc_upload_content_type (const wxc_Upload *up) {
   return up->content_type;
 }

@@ -22,8 +22,9 @@ wxc_Upload *wxc_upload_new (const char *field, const char *path, const char *byt
 int wxc_upload_add_text (wxc_Upload *up, const char *name, const char *text, size_t len);
 void wxc_upload_free (wxc_Upload *up); /* also NULL */
 
-/* Blocks: opens a regular file, looks at its size and first bytes, builds the parts. Pool threads. */
+/* Blocks: opens a regular file, looks at its size and first bytes, builds the parts. Once. Pool threads. */
 int wxc_upload_open (wxc_Upload *up, wxc_Error *err);
+int wxc_upload_is_open (const wxc_Upload *up);
 
 /* "multipart/form-data; boundary=…", after wxc_upload_open. */
 const char *wxc_upload_content_type (const wxc_Upload *up);
