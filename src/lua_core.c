@@ -24,7 +24,7 @@ int luaopen_wxcard_core (lua_State *L) {
   if (lua_isnil(L, -1)) return luaL_error(L, "wxcard needs Lua 5.4 or LuaJIT 2.1: this is PUC Lua 5.1");
   lua_pop(L, 1);
 #endif
-  lua_createtable(L, 0, 8);
+  lua_createtable(L, 0, 9);
   lua_pushinteger(L, CORE_ABI);
   lua_setfield(L, -2, "abi");
   lua_pushliteral(L, WXC_VERSION);
@@ -34,5 +34,7 @@ int luaopen_wxcard_core (lua_State *L) {
   open_part(L, "schema", wxc_open_schema);
   open_part(L, "crypto", wxc_open_crypto);
   open_part(L, "engine", wxc_open_client);
+  open_part(L, "versions", wxc_open_versions);
+  open_part(L, "host", wxc_open_host);
   return 1;
 }

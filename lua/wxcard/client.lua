@@ -1,5 +1,6 @@
 ---The client: the path is the method. `wx.card.membercard.userinfo.get{ card_id =, code = }` is
 ---POST /card/membercard/userinfo/get, validated, authorised, sent, retried where that is safe, and decoded.
+local ca = require("wxcard.ca")
 local catalogue = require("wxcard.catalogue")
 local config = require("wxcard.config")
 local core = require("wxcard.core")
@@ -380,39 +381,6 @@ end
 
 ClientMeta.__close = Client.close
 
-local CA_FILES = { -- Debian, Fedora, SUSE, Alpine and macOS, the BSDs
-  "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
-  "/usr/local/share/certs/ca-root-nss.crt",
-}
-
-local function readable(path)
-  local file = io.open(path, "rb")
-  return file ~= nil and file:close()
-end
-
-local function find_ca(settings)
-  if settings.ca_file then
-    if readable(settings.ca_file) then
-      return settings.ca_file
-    end
-    return errors.fail({ kind = "config", path = "ca_file", message = "cannot read " .. settings.ca_file })
-  end
-  local named = os.getenv("SSL_CERT_FILE")
-  if named and readable(named) then
-    return named
-  end
-  for _, path in ipairs(CA_FILES) do
-    if readable(path) then
-      return path
-    end
-  end
-  if not settings.base_url:match("^https") then
-    return ""
-  end
-  return errors.fail({ kind = "config", path = "ca_file", message = "no bundle of CA certificates found",
-    hint = "install ca-certificates, or name one as ca_file" })
-end
-
 local client = {}
 
 ---A client for one account. A value: make as many as there are accounts.
@@ -441,7 +409,7 @@ end
 ---@return wxcard.Client? wx
 ---@return wxcard.Error? err
 function client.with(settings)
-  local ca_file, err = find_ca(settings)
+  local ca_file, err = ca.find(settings)
   if not ca_file then
     return nil, err
   end
