@@ -43,7 +43,7 @@ local function answer(request)
     fault.times = fault.times and fault.times - 1
     return fault.body or json.encode({ errcode = fault.errcode, errmsg = fault.errmsg or "told to" }), fault.status, fault.delay
   end
-  if VALUE[request.path] then
+  if VALUE[request.path] and not plan.echo then
     return json.encode(credential(request, VALUE[request.path])), 200, plan.delay
   end
   local token = request.args.access_token
@@ -105,7 +105,7 @@ local function control(self, path, body)
 end
 
 ---What to do from now on: expires_in, same, force_works, delay, refuse (a token), refuse_code,
----faults = { [path] = { times=, errcode=, errmsg=, status=, body=, delay= } }. json.null takes a field away.
+---echo (tokens' and tickets' calls too), faults = { [path] = { times=, errcode=, errmsg=, status=, body=, delay= } }. json.null takes a field away.
 function Standin:plan(plan)
   control(self, "/_standin/plan", assert(json.encode(plan)))
 end
