@@ -664,6 +664,12 @@ static int engine_fd (lua_State *L) {
   return 1;
 }
 
+/* engine.drop(id): what call:drop() does, for those who have only the id. */
+static int engine_drop (lua_State *L) {
+  wxc_engine_drop((uint32_t)luaL_checknumber(L, 1));
+  return 0;
+}
+
 static void set_count (lua_State *L, const char *key, uint64_t value) {
   lua_pushinteger(L, (lua_Integer)value);
   lua_setfield(L, -2, key);
@@ -725,6 +731,7 @@ static const luaL_Reg functions[] = {{"client", engine_client},
                                      {"endpoint", engine_endpoint},
                                      {"wait", engine_wait},
                                      {"fd", engine_fd},
+                                     {"drop", engine_drop},
                                      {"stats", engine_stats},
                                      {"warning", engine_warning},
                                      {"now", engine_now},

@@ -73,15 +73,27 @@ function gather.gather(n, items, fn)
     end
   end
 
+  -- The calls of coroutines that will never run again: cancelled, their results are nobody's.
+  local function give_up()
+    for id, co in pairs(waiting) do
+      if scheduler_of[co] == scheduler then
+        waiting[id] = nil
+        engine.drop(id)
+      end
+    end
+  end
+
   local function resume(co)
     local ok, yielded = coroutine.resume(co)
     if coroutine.status(co) == "dead" then
       running = running - 1
       scheduler_of[co] = nil
       if not ok then -- the iterator raised: pcall caught what fn did
+        give_up()
         error(yielded, 0)
       end
     elseif yielded ~= gather then -- nobody could ever answer it
+      give_up()
       error("coroutine.yield inside gather: only wxcard's calls may yield there", 0)
     end
   end

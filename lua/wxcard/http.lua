@@ -62,7 +62,9 @@ end
 ---@return wxcard.Response?
 ---@return wxcard.Error? err
 function Pending:result()
-  gather.await(self.call)
+  if not self.call:wait(0) then -- one that is done may have been announced to a gather that did not know it
+    gather.await(self.call)
+  end
   return self.call:result()
 end
 

@@ -8,9 +8,9 @@
 ---A behaviour: `json` or `body` or `fill` (bytes), `status`, `headers` (lines); `length` (a Content-Length of its own);
 ---`cut` (bytes of the body that are sent), `reset` (after the request, or after what `cut` lets through), `close`;
 ---`hang`, `delay` (seconds before the answer), `drip` (seconds a byte); `raw` (instead of everything); `early` (before
----the request's body was read); `dies` (the next request on this connection is read and answered by a close); `file`
----(answers with what was uploaded). The last behaviour stays. Token requests are answered well and are not the story's,
----unless it says `tokens = true`.
+---the request's body was read), `pause` (seconds before that); `dies` (the next request on this connection is read and
+---answered by a close); `file` (answers with what was uploaded). The last behaviour stays. Token requests are answered
+---well and are not the story's, unless it says `tokens = true`.
 local socket = require("socket")
 local json = require("wxcard.json")
 local program = require("spec.support.program")
@@ -201,14 +201,14 @@ function controls.story(behaviours)
       script[tonumber(key)] = value
     end
   end
-  stories["s" .. n_stories] = { script = script, log = {}, tokens = 0, at = 0, open = 0, most = 0,
-    connections = 0 }
+  stories["s" .. n_stories] = { script = script, log = {}, tokens = 0, at = 0, connections = 0, busy = 0,
+    most = 0 }
   return { name = "s" .. n_stories }
 end
 
 function controls.log(arguments)
   local s = stories[arguments.name]
-  return { requests = json.array(s.log), tokens = s.tokens, connections = s.connections, open = s.open, most = s.most }
+  return { requests = json.array(s.log), tokens = s.tokens, connections = s.connections, most = s.most }
 end
 
 ---Listens on one more port, whose connections never speak HTTP: reset at once, closed at once, or silent.
@@ -238,7 +238,8 @@ local function note(story, conn, request)
   story.log[#story.log + 1] = {
     method = request.method, path = request.path, query = request.query, headers = request.headers,
     size = #request.body, sha = require("wxcard.crypto").sha256_hex(request.body),
-    body = #request.body < 4096 and request.body or nil, truncated = request.truncated, connection = conn.number, at = socket.gettime(),
+    body = #request.body < 4096 and request.body or nil, truncated = request.truncated,
+    connection = conn.number, at = socket.gettime(),
   }
 end
 
@@ -252,10 +253,9 @@ local function handle(conn, request)
   local name, path = request.path:match("^/(s%d+)(.*)$")
   local story = assert(stories[name], request.path)
   request.path = path
-  if not conn.story then
+  if conn.story ~= story then
     conn.story = story
-    story.connections, story.open = story.connections + 1, story.open + 1
-    story.most = math.max(story.most, story.open)
+    story.connections = story.connections + 1
   end
   if TOKEN_PATHS[path] and not story.script.tokens then
     read_body(conn, request)
@@ -267,6 +267,9 @@ local function handle(conn, request)
   end
   story.at = story.at + 1
   local b = story.script[math.min(story.at, #story.script)]
+  if b.pause then
+    sleep(b.pause)
+  end
   if not b.early then
     read_body(conn, request)
   else
@@ -276,7 +279,11 @@ local function handle(conn, request)
   if conn.dies then
     return false
   end
-  return behave(conn, request, b)
+  story.busy = story.busy + 1
+  story.most = math.max(story.most, story.busy)
+  local keep = behave(conn, request, b)
+  story.busy = story.busy - 1
+  return keep
 end
 
 local function http(conn)
@@ -285,9 +292,6 @@ local function http(conn)
     if not request or not handle(conn, request) then
       break
     end
-  end
-  if conn.story then
-    conn.story.open = conn.story.open - 1
   end
   conn.socket:close()
 end
@@ -394,7 +398,7 @@ function Peer:story(behaviours)
   return setmetatable({ peer = self, name = name, url = self.url .. "/" .. name }, Story)
 end
 
----What arrived so far: { requests =, tokens =, connections =, open =, most = }.
+---What arrived so far: { requests =, tokens =, connections =, most = (at once) }.
 function Story:log()
   return self.peer:ask("log", { name = self.name })
 end
