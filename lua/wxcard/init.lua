@@ -25,6 +25,10 @@ local json = require("wxcard.json")
 ---@field listener table   a receiver for pushes without nginx
 ---@field sandbox table    a local WeChat
 ---@field qr table         QR codes as PNG, SVG and text
+---@field card_update table changes a card and tells what came of it
+---@field deposit table    imports codes and raises the stock by what arrived
+---@field members table    members' records out of events in any order, and what the platform says
+---@field activation_mode table how a member card becomes active
 local wxcard = {
   version = core.version,
   new = client.new,
@@ -40,7 +44,8 @@ local wxcard = {
 }
 
 local LAZY = { crypto = true, signature = true, callback = true, listener = true, sandbox = true, qr = true, httpd = true,
-  catalogue = true, errors = true, schema = true, config = true }
+  catalogue = true, errors = true, schema = true, config = true, card_update = true, deposit = true, members = true,
+  activation_mode = true }
 
 return setmetatable(wxcard, {
   __index = function(self, name)
