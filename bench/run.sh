@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Starts an nginx of its own and puts our numbers beside the bare ones; see bench/README.md.
-# usage: bench/run.sh [soak]   BENCH_CALLS (20000), BENCH_ROUNDS (3), SOAK_CALLS (200000), LUAS
+# usage: bench/run.sh [soak]   BENCH_CALLS (10000), BENCH_ROUNDS (9), SOAK_CALLS (200000), LUAS
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${WXCARD_BUILD:-build}
-calls=${BENCH_CALLS:-20000} rounds=${BENCH_ROUNDS:-3} soak=${SOAK_CALLS:-200000} luas=${LUAS:-lua5.4 luajit}
+calls=${BENCH_CALLS:-10000} rounds=${BENCH_ROUNDS:-9} soak=${SOAK_CALLS:-200000} luas=${LUAS:-lua5.4 luajit}
 dir=$(mktemp -d)
 nginx=
 cleanup() {
@@ -50,7 +50,13 @@ soak() {
 }
 
 # best FILE: of the rounds the one with the least CPU
-best() { sort -k2,2n "$1" | head -1; }
+best() { sort -k2,2n "$1" | sed -n 1p; }
+
+# median FILE: of the ratios to the bare program's CPU in the same round
+median() {
+  paste -d' ' "$dir/round-floor" "$1" | awk '{ print $5 / $2 }' | sort -n |
+    awk '{ r[NR] = $1 } END { print (r[int((NR + 1) / 2)] + r[int(NR / 2) + 1]) / 2 }'
+}
 
 compare() {
   local what=$1 url=$2 probe agent round lua floor ours
@@ -64,12 +70,12 @@ compare() {
     done
   done
   floor=$(best "$dir/round-floor")
-  printf '%-22s %9s %12s %8s %14s\n' "$what" calls/s "CPU/call µs" ratio "request bytes"
-  printf '  %-20s %9d %12.2f %8s %14d\n' "bare libcurl" $(echo $floor | awk '{ print $1, $2, "1.00", $3 }')
+  printf '%-22s %9s %12s %8s %8s %14s\n' "$what" calls/s "CPU/call µs" ratio median "request bytes"
+  printf '  %-20s %9d %12.2f %8s %8s %14d\n' "bare libcurl" $(echo "$floor" | awk '{ print $1, $2, "1.00", "1.00", $3 }')
   for lua in $luas; do
     ours=$(best "$dir/round-$lua")
-    printf '  %-20s %9d %12.2f %8.2f %14d\n' "wxcard, $lua" \
-      $(echo "$ours" "$floor" | awk '{ print $1, $2, $2 / $(NF - 1), $3 }')
+    printf '  %-20s %9d %12.2f %8.2f %8.2f %14d\n' "wxcard, $lua" \
+      $(echo "$ours" "$floor" "$(median "$dir/round-$lua")" | awk '{ print $1, $2, $2 / $6, $NF, $3 }')
   done
 }
 
