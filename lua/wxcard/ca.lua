@@ -4,8 +4,8 @@ local errors = require("wxcard.errors")
 local ca = {}
 
 local FILES = { -- Debian, Fedora, SUSE, Alpine and macOS, the BSDs
-  "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
-  "/usr/local/share/certs/ca-root-nss.crt",
+  "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
+  "/etc/ssl/cert.pem", "/usr/local/share/certs/ca-root-nss.crt",
 }
 
 local function readable(path)

@@ -5,7 +5,7 @@ local ui = require("wxcard.cli.ui")
 
 local cli = {}
 
-local COMMANDS = { "sandbox", "listen", "call", "token", "run", "demo", "print_types" }
+local COMMANDS = { "init_config", "doctor", "sandbox", "listen", "call", "token", "run", "demo", "print_types" }
 
 local EPILOG = [[
 Settings come from the environment (WXCARD_APPID, WXCARD_SECRET, WXCARD_TOKEN,

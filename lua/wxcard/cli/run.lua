@@ -1,6 +1,4 @@
 ---`wxcard run FILE`: a Lua file with wxcard's modules on its path.
-local errors = require("wxcard.errors")
-
 local run = {
   name = "run",
   summary = "Run a Lua file that uses wxcard.",
@@ -15,6 +13,7 @@ end
 
 ---An error value as a script raises it: ours stay as they are, others become readable text.
 local function keep(raised)
+  local errors = require("wxcard.errors")
   return errors.is(raised) and raised or tostring(raised)
 end
 
@@ -33,7 +32,7 @@ function run.run(args, ui)
   _G.arg = global
   local ok, raised = xpcall(chunk, keep, (table.unpack or unpack)(args.arguments))
   if ok then return 0 end
-  if errors.is(raised) then return ui:fail(raised) end
+  if require("wxcard.errors").is(raised) then return ui:fail(raised) end
   if raised:match("interrupted!$") then error(raised, 0) end -- Ctrl-C is not the file's fault
   ui:note("wxcard: " .. raised)
   return 1
