@@ -30,8 +30,8 @@ CardUpdate.__index = CardUpdate
 
 local function refuse(faults)
   local first = faults[1]
-  return errors.fail({ kind = "validation", path = first.path, message = first.message, hint = first.hint, faults = faults,
-    outcome = "not_sent" })
+  return errors.fail({ kind = "validation", path = first.path, message = first.message, hint = first.hint,
+    faults = faults, outcome = "not_sent" })
 end
 
 local request = card_diff.by_name(catalogue.endpoint(PATH).request)
@@ -160,7 +160,8 @@ local function differences(kind, have, changes)
     end
   end
   local list = card_diff.between(fields, have, above)
-  for _, entry in ipairs(card_diff.between(base.fields, have.base_info or {}, changes.base_info or {}, "base_info.")) do
+  local below = card_diff.between(base.fields, have.base_info or {}, changes.base_info or {}, "base_info.")
+  for _, entry in ipairs(below) do
     entry.base = true
     list[#list + 1] = entry
   end
@@ -224,7 +225,8 @@ local function under_review(list)
 end
 
 local function nothing()
-  return { changed = {}, pending_review = {}, ignored = {}, unseen = {}, send_check = false, sent = false, warnings = {} }
+  return { changed = {}, pending_review = {}, ignored = {}, unseen = {}, warnings = {}, send_check = false,
+    sent = false }
 end
 
 local function plan(self, card_id, changes, opts)
@@ -259,7 +261,8 @@ local function plan(self, card_id, changes, opts)
       return refuse(faults)
     end
   end
-  return { kind = card.kind, list = list, warnings = warnings, body = body_of(card.body, changes, list), have = card.body }
+  return { kind = card.kind, list = list, warnings = warnings, have = card.body,
+    body = body_of(card.body, changes, list) }
 end
 
 ---What `apply` would send, without sending it.
