@@ -4,6 +4,7 @@
 */
 #include "lua_wxcard.h"
 
+#include "card_ext.h"
 #include "crypto/digest.h"
 #include "crypto/envelope.h"
 #include "crypto/random.h"
@@ -15,6 +16,8 @@
 #define MAX_PARTS 16         /* values in one signature */
 #define MAX_NONCE 256        /* characters */
 #define MAX_RANDOM (1 << 16) /* bytes */
+#define CARD_NONCE 16        /* characters; WeChat takes up to 32 */
+#define MAX_CARD_EXT 4096    /* bytes of JSON */
 
 typedef struct {
   unsigned char *data; /* owned; NULL once released */
@@ -121,6 +124,47 @@ static int random_nonce (lua_State *L) {
   luaL_argcheck(L, n >= 1 && n <= MAX_NONCE, 1, "1 to 256 characters");
   if (wxc_random_nonce(nonce, (size_t)n) != WXC_OK) return no_entropy(L);
   lua_pushlstring(L, nonce, (size_t)n);
+  return 1;
+}
+
+static int is_absent (lua_State *L, int arg) {
+  return lua_isnoneornil(L, arg) || lua_islightuserdata(L, arg); /* the latter is JSON's null */
+}
+
+static wxc_Slice opt_slice (lua_State *L, int arg) {
+  wxc_Slice none = {NULL, 0};
+  return is_absent(L, arg) ? none : check_slice(L, arg);
+}
+
+/* card_ext(ticket, card_id, timestamp, as_number, nonce | nil: a fresh one, code, openid, outer_str,
+**          fixed_begintimestamp, balance) -> JSON text | nil, err. What is nil or empty is neither signed nor sent. */
+static int card_ext (lua_State *L) {
+  char text[MAX_CARD_EXT], nonce[CARD_NONCE];
+  wxc_Buf out = {text, 0, sizeof(text), sizeof(text), 0}; /* full before it would ever grow */
+  const char *culprit;
+  wxc_CardExt card;
+  card.ticket = check_slice(L, 1);
+  card.card_id = check_slice(L, 2);
+  card.timestamp = (long long)luaL_checknumber(L, 3);
+  card.number = lua_toboolean(L, 4);
+  card.nonce_str = opt_slice(L, 5);
+  card.code = opt_slice(L, 6);
+  card.openid = opt_slice(L, 7);
+  card.outer_str = opt_slice(L, 8);
+  card.fixed_begintimestamp = is_absent(L, 9) ? 0 : (long long)luaL_checknumber(L, 9);
+  card.balance = opt_slice(L, 10);
+  if (card.nonce_str.data == NULL) {
+    if (wxc_random_nonce(nonce, sizeof(nonce)) != WXC_OK) return no_entropy(L);
+    card.nonce_str.data = nonce, card.nonce_str.len = sizeof(nonce);
+  }
+  if (wxc_card_ext(&card, &out, &culprit) != WXC_OK) {
+    wxc_Error err;
+    if (culprit == NULL) return no_openssl(L);
+    wxc_error(&err, "validation", culprit, NULL, "is not UTF-8");
+    return wxc_fail(L, &err);
+  }
+  if (out.failed) return fail(L, "validation", "too_large", "a cardExt has at most 4096 bytes", "shorten outer_str");
+  lua_pushlstring(L, out.data, out.len);
   return 1;
 }
 
@@ -233,6 +277,7 @@ static const luaL_Reg functions[] = {{"sha1_hex", sha1_hex},
                                      {"equal", equal},
                                      {"random_nonce", random_nonce},
                                      {"random_bytes", random_bytes},
+                                     {"card_ext", card_ext},
                                      {"base64_encode", base64_encode},
                                      {"base64_decode", base64_decode},
                                      {"envelope_key", envelope_key},

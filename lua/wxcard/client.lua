@@ -8,12 +8,15 @@ local credentials = require("wxcard.credentials")
 local errors = require("wxcard.errors")
 local gather = require("wxcard.gather")
 local json = require("wxcard.json")
+local known_cards = require("wxcard.known_cards")
 local schema = require("wxcard.schema")
 
 local engine = core.engine
 
 ---@class wxcard.Client : wxcard.Api
 ---@field config wxcard.Config
+---@field jssdk wxcard.Jssdk    signatures for pages and mini programs
+---@field known wxcard.KnownCards what was seen of cards
 local Client = {}
 
 -- ---- endpoints: catalogue entries as the engine takes them, made once a Lua state ----
@@ -217,6 +220,10 @@ local function perform(client, method, path, body, opts)
     if body ~= nil and type(body) ~= "table" then
       error(("%s takes a table, got a %s"):format(path, type(body)), 3)
     end
+    local err = known_cards.refuse(client.known, path, body)
+    if err then
+      return nil, explain(err, entry)
+    end
     if found.own then
       body = with_account(client.config, found.own, body)
     end
@@ -254,6 +261,9 @@ local function perform(client, method, path, body, opts)
   local value, err = result_of(call, entry)
   if value and entry and entry.answer == "binary" then
     return binary(value, path)
+  end
+  if value and entry and known_cards.learn[path] then
+    known_cards.learn[path](client.known, body, value)
   end
   return value, err
 end
@@ -370,7 +380,12 @@ function ClientMeta:__index(word)
   if method ~= nil or type(word) ~= "string" then
     return method
   end
-  local child = new_node(self, "/" .. (names[""][word] or word))
+  local child
+  if word == "jssdk" then
+    child = require("wxcard.jssdk").new(self)
+  else
+    child = new_node(self, "/" .. (names[""][word] or word))
+  end
   rawset(self, word, child)
   return child
 end
@@ -424,7 +439,7 @@ function client.with(settings)
   if not handle then
     return nil, note
   end
-  local self = setmetatable({ config = settings, core = handle }, ClientMeta)
+  local self = setmetatable({ config = settings, core = handle, known = known_cards.new() }, ClientMeta)
   if note then
     warn(self, { { path = "cache_dir", message = note } })
   end

@@ -45,7 +45,7 @@ local wxcard = {
 
 local LAZY = { crypto = true, signature = true, callback = true, listener = true, sandbox = true, qr = true, httpd = true,
   catalogue = true, errors = true, schema = true, config = true, card_update = true, deposit = true, members = true,
-  activation_mode = true }
+  activation_mode = true, activation = true, jssdk = true }
 
 return setmetatable(wxcard, {
   __index = function(self, name)

@@ -3,11 +3,12 @@
 */
 #include "crypto/random.h"
 
-#include "crypto/secret.h"
 #include "error.h"
 
 #include <openssl/err.h>
 #include <openssl/rand.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 int wxc_random_bytes (void *out, size_t n) {
   unsigned char *p = out;
@@ -22,17 +23,47 @@ int wxc_random_bytes (void *out, size_t n) {
   return rc;
 }
 
+/* Asking the generator costs more than a nonce does, so each thread asks for many at once. What a fork copied is
+** thrown away in the child: two processes never give out the same. */
+#define POOL 1024
+
+typedef struct Pool {
+  unsigned char bytes[POOL];
+  size_t left;    /* unused ones, at the end */
+  unsigned forks; /* when it was filled */
+} Pool;
+
+static _Thread_local Pool pool;
+static atomic_uint forks;
+static pthread_once_t watched = PTHREAD_ONCE_INIT;
+
+static void forked (void) {
+  atomic_fetch_add(&forks, 1);
+}
+
+static void watch_forks (void) {
+  pthread_atfork(NULL, NULL, forked);
+}
+
+static int fill (Pool *p, unsigned now) {
+  pthread_once(&watched, watch_forks);
+  p->left = 0;
+  if (wxc_random_bytes(p->bytes, sizeof(p->bytes)) != WXC_OK) return WXC_ERR;
+  p->left = sizeof(p->bytes), p->forks = now;
+  return WXC_OK;
+}
+
 int wxc_random_nonce (char *out, size_t n) {
   static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   enum { COUNT = sizeof(letters) - 1, FAIR = 256 / COUNT * COUNT }; /* bytes from FAIR on would favour some */
-  unsigned char pool[64];
-  size_t made = 0;
-  int rc = WXC_OK;
-  while (made < n) {
-    if ((rc = wxc_random_bytes(pool, sizeof(pool))) != WXC_OK) break;
-    for (size_t i = 0; i < sizeof(pool) && made < n; i++)
-      if (pool[i] < FAIR) out[made++] = letters[pool[i] % COUNT];
+  unsigned now = atomic_load_explicit(&forks, memory_order_relaxed);
+  Pool *p = &pool;
+  if (p->forks != now) p->left = 0;
+  for (size_t made = 0; made < n;) {
+    unsigned char byte;
+    if (p->left == 0 && fill(p, now) != WXC_OK) return WXC_ERR;
+    byte = p->bytes[sizeof(p->bytes) - p->left--];
+    if (byte < FAIR) out[made++] = letters[byte % COUNT];
   }
-  wxc_wipe(pool, sizeof(pool));
-  return rc;
+  return WXC_OK;
 }
