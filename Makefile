@@ -43,7 +43,7 @@ BIND    := $(filter-out src/lua_absent.c,$(wildcard src/lua_*.c))
 PLAIN_O := $(PLAIN:src/%.c=$(BUILD)/obj/plain/%.o)
 
 .DELETE_ON_ERROR:
-.PHONY: all help deps test demo vectors lint format asan tsan fuzz bench soak plain.a \
+.PHONY: all help deps spec-programs test demo vectors lint format asan tsan fuzz bench soak plain.a \
         install uninstall rock install-rock clean FORCE
 MODULES = $(foreach l,$(LUAS),$(foreach m,core httpd qr,$(call so,$(l),$(m))))
 all: $(MODULES) $(BUILD)/bin/wxcard ## build for both Luas (the default)
@@ -85,6 +85,13 @@ $(BUILD)/plain.a: $(PLAIN_O)
 	@rm -f $@
 	$(AR) -rcs $@ $^
 
+# C programs of the specs: what Lua cannot do, such as a fork.
+SPEC_C := $(patsubst spec/c/%.c,$(BUILD)/test/%,$(wildcard spec/c/*.c))
+spec-programs: $(SPEC_C)
+$(BUILD)/test/%: spec/c/%.c spec/c/calls.h $(BUILD)/plain.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS_core) $< $(BUILD)/plain.a $(LIBS_core) -o $@
+
 # Rebuilds everything when the flags change (LOOP, SAN, CC ...).
 $(BUILD)/flags: FORCE
 	@mkdir -p $(BUILD)
@@ -105,7 +112,7 @@ deps: ## install what is missing from Debian (elsewhere: print the list)
 again = $(MAKE) -s --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN))
 test: ## all specs on both Luas; FILES=spec/x_spec.lua for some
 	@tools/deps.sh build test
-	@$(again) all
+	@$(again) all spec-programs
 	@WXCARD_BUILD=$(abspath $(BUILD)) LUAS='$(LUAS)' tools/spec.sh $(FILES)
 
 vectors: ## the specs that compare with published vectors

@@ -20,7 +20,7 @@ tsan)
 *) echo "usage: tools/sanitize.sh asan|tsan [SPEC...]" >&2; exit 2 ;;
 esac
 make -s --no-print-directory -j"$(getconf _NPROCESSORS_ONLN)" \
-  CC=gcc BUILD="build/$kind" OPT="-O1 -g" SAN="$flags" all || exit 1
+  CC=gcc BUILD="build/$kind" OPT="-O1 -g" SAN="$flags" all spec-programs || exit 1
 rm -rf "$reports"
 mkdir -p "$reports"
 
