@@ -6,7 +6,6 @@ local json = require("wxcard.json")
 local pushes = require("spec.support.pushes")
 local rules = require("wxcard.api.push")
 local signature = require("wxcard.signature")
-local vectors = require("spec.support.vectors")
 local xml = require("wxcard.xml")
 
 local TOKEN, APPID = "specToken1", "wx0123456789abcdef"
@@ -119,20 +118,6 @@ describe("callback configuration", function()
 end)
 
 describe("callback:echo", function()
-  for _, v in ipairs(vectors("url_verify")) do
-    it(v.id .. ": " .. v.title, function()
-      local i = v.input
-      local cb = assert(callback.new({ token = i.token }))
-      local query = { timestamp = i.timestamp, nonce = i.nonce, echostr = i.echostr or "echo",
-        signature = i.signature or v.expected.signature }
-      if v.expected.valid == false or v.expected.valid_strict == false then
-        refused("signature", "signature_mismatch", cb:echo(query))
-      else
-        assert.equal(v.expected.response_body or "echo", cb:echo(query))
-      end
-    end)
-  end
-
   it("gives echostr to the byte", function()
     local query = plain_query()
     query.echostr = "00 12+/=\n"
@@ -150,85 +135,6 @@ describe("callback:echo", function()
     end
     assert.has_error(function() receiver():echo("signature=1") end)
   end)
-end)
-
-describe("callback:open", function()
-  for _, v in ipairs(vectors("event_push")) do
-    it(v.id .. ": " .. v.title, function()
-      local i = v.input
-      local cb = assert(callback.new({ token = i.token, encoding_aes_key = i.encoding_aes_key, appid = i.appid }))
-      local event = assert(cb:open(i.query, i.body))
-      for name, text in pairs(v.expected.fields) do
-        assert.equal(text, event[name] == nil and "" or signature.text(event[name]), name)
-      end
-      assert.equal(i.body:find("<MsgType>", 1, true) and "compatible" or "secure", event.mode)
-      assert.is_false(event.duplicate)
-      assert.is_true(cb:open(i.query, i.body).duplicate)
-    end)
-  end
-
-  for _, v in ipairs(vectors("msg_decrypt")) do
-    it(v.id .. " through the whole receiver: " .. v.title, function()
-      local i = v.input
-      local cb = assert(callback.new({ token = i.token, encoding_aes_key = i.encoding_aes_key, appid = i.appid }))
-      local query = { encrypt_type = "aes", timestamp = i.timestamp, nonce = i.nonce,
-        msg_signature = v.expected.msg_signature }
-      for _, body in ipairs({ "<xml><Encrypt><![CDATA[" .. i.encrypt .. "]]></Encrypt></xml>",
-        json.encode({ ToUserName = "gh_1", Encrypt = i.encrypt }) }) do
-        local event, err = cb:open(query, body)
-        if v.expected.msg:find("^[<{]") then
-          assert.equal("secure", event.mode)
-          assert.equal(v.expected.msg:match("MsgType[^a-z]*CDATA%[(%a+)") or "event", event.MsgType)
-          assert.equal(tonumber(v.expected.msg:match("CreateTime%D*(%d+)")), event.CreateTime)
-        else -- an echo string inside: opened, and no message
-          refused("validation", "format", event, err)
-        end
-      end
-    end)
-  end
-
-  for _, v in ipairs(vectors("msg_decrypt_error")) do
-    it(v.id .. " through the whole receiver: " .. v.title, function()
-      local i = v.input
-      local cb, config = callback.new({ token = TOKEN, encoding_aes_key = i.encoding_aes_key, appid = i.appid })
-      if v.expected.error == "illegal_aes_key" then
-        assert.is_nil(cb)
-        assert.equal("config", config.kind)
-      else
-        refused("crypto", v.expected.error,
-          cb:open(sealed_query(i.encrypt), "<xml><Encrypt>" .. i.encrypt .. "</Encrypt></xml>"))
-      end
-    end)
-  end
-
-  for _, v in ipairs(vectors("msg_signature")) do
-    if v.expected.valid == false then
-      it(v.id .. " through the whole receiver: " .. v.title, function()
-        local i = v.input
-        local cb = receiver({ token = i.token })
-        refused("signature", "signature_mismatch", cb:open({ encrypt_type = "aes", timestamp = i.timestamp,
-          nonce = i.nonce, msg_signature = i.msg_signature }, "<xml><Encrypt>" .. i.encrypt .. "</Encrypt></xml>"))
-      end)
-    end
-  end
-
-  for _, v in ipairs(vectors("msg_key_rotation")) do
-    it(v.id .. ": " .. v.title, function()
-      local i = v.input
-      local cb = receiver({ encoding_aes_key = i.encoding_aes_key, appid = i.appid,
-        previous_encoding_aes_key = i.previous_encoding_aes_key })
-      local body = "<xml><Encrypt>" .. i.encrypt .. "</Encrypt></xml>"
-      local event = assert(cb:open(sealed_query(i.encrypt), body))
-      local previous = v.expected.decrypted_with == "previous_encoding_aes_key"
-      assert.equal(previous or nil, event.previous_key)
-      local reply = xml.parse(cb:seal("answer", { event = event })).Encrypt
-      assert.equal("answer", crypto.envelope_open(i[v.expected.decrypted_with], i.appid, reply))
-      if previous then
-        local alone = receiver({ encoding_aes_key = i.encoding_aes_key, appid = i.appid })
-        refused("crypto", "illegal_buffer", alone:open(sealed_query(i.encrypt), body))
-      end
-    end)
-  end
 end)
 
 describe("every event", function()
@@ -563,22 +469,6 @@ describe("repetitions", function()
 end)
 
 describe("callback:seal", function()
-  for _, v in ipairs(vectors("msg_encrypt")) do
-    if v.expected.msg_signature then
-      it(v.id .. ": " .. v.title, function()
-        local i = v.input
-        local cb = assert(callback.new({ token = i.token, encoding_aes_key = i.encoding_aes_key, appid = i.appid }))
-        local opts = { timestamp = i.timestamp, nonce = i.nonce, random = i.random16 }
-        assert.equal(("<xml><Encrypt><![CDATA[%s]]></Encrypt><MsgSignature><![CDATA[%s]]></MsgSignature>" ..
-          "<TimeStamp>%s</TimeStamp><Nonce><![CDATA[%s]]></Nonce></xml>"):format(v.expected.encrypt,
-          v.expected.msg_signature, i.timestamp, i.nonce), cb:seal(i.msg, opts))
-        opts.format = "json"
-        assert.same({ Encrypt = v.expected.encrypt, MsgSignature = v.expected.msg_signature, Nonce = i.nonce,
-          TimeStamp = tonumber(i.timestamp) }, json.decode(cb:seal(i.msg, opts)))
-      end)
-    end
-  end
-
   it("takes time, nonce and random bytes of its own", function()
     local cb = receiver()
     local one, two = xml.parse(cb:seal("answer")), xml.parse(cb:seal("answer"))

@@ -1,15 +1,8 @@
 local crypto = require("wxcard.crypto")
 local tamper = require("spec.support.tamper")
-local vectors = require("spec.support.vectors")
 
 local KEY, OTHER_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
 local APPID, RANDOM = "wx1234567890abcdef", "0123456789abcdef"
-
-local function hex(bytes)
-  return (bytes:gsub(".", function(c)
-    return ("%02x"):format(c:byte())
-  end))
-end
 
 describe("wxcard.crypto digests", function()
   it("match the published answers", function()
@@ -127,41 +120,6 @@ describe("wxcard.crypto base64", function()
 end)
 
 describe("wxcard.crypto envelope", function()
-  for _, v in ipairs(vectors("aes_key")) do
-    it(v.id .. ": " .. v.title, function()
-      local key = assert(crypto.envelope_key(v.input.encoding_aes_key))
-      assert.equal(v.expected.key_hex, hex(key))
-      assert.equal(v.expected.iv_hex, hex(key:sub(1, 16)))
-    end)
-  end
-
-  for _, v in ipairs(vectors("msg_encrypt")) do
-    it(v.id .. ": " .. v.title, function()
-      local i = v.input
-      assert.equal(v.expected.encrypt, crypto.envelope_seal(i.encoding_aes_key, i.appid, i.msg, i.random16))
-      assert.equal(i.msg, crypto.envelope_open(i.encoding_aes_key, i.appid, v.expected.encrypt))
-      assert.equal(v.expected.msg_len_bytes, #i.msg)
-      assert.equal(v.expected.cipher_bytes, #crypto.base64_decode(v.expected.encrypt))
-    end)
-  end
-
-  for _, v in ipairs(vectors("msg_decrypt")) do
-    it(v.id .. ": " .. v.title, function()
-      local i = v.input
-      assert.equal(v.expected.msg, crypto.envelope_open(i.encoding_aes_key, i.appid, i.encrypt))
-      assert.equal(i.encrypt, crypto.envelope_seal(i.encoding_aes_key, i.appid, v.expected.msg, v.expected.random16))
-    end)
-  end
-
-  for _, v in ipairs(vectors("msg_decrypt_error")) do
-    it(v.id .. ": " .. v.title, function()
-      local message, err = crypto.envelope_open(v.input.encoding_aes_key, v.input.appid, v.input.encrypt)
-      assert.is_nil(message)
-      assert.equal("crypto", err.kind)
-      assert.equal(v.expected.error, err.name)
-    end)
-  end
-
   it("comes back at every length around the block size", function()
     for n = 0, 64 do
       for _, appid in ipairs({ APPID, "", "wx" }) do

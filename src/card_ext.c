@@ -23,6 +23,12 @@ static int add_text (wxc_Buf *out, const char *name, wxc_Slice value) {
   return wxc_json_string(out, value.data, value.len);
 }
 
+static void add_integer (wxc_Buf *out, const char *name, long long value) {
+  if (value == 0) return;
+  add_name(out, name);
+  wxc_json_integer(out, value);
+}
+
 static int sign (const wxc_CardExt *card, wxc_Slice timestamp, char hex[WXC_SHA1_HEX + 1]) {
   wxc_Slice all[] = {card->ticket, timestamp, card->card_id, card->code, card->openid, card->nonce_str, card->balance};
   return wxc_sha1_sorted(all, sizeof(all) / sizeof(all[0]), hex); /* an empty one adds nothing */
@@ -48,10 +54,8 @@ int wxc_card_ext (const wxc_CardExt *card, wxc_Buf *out, const char **culprit) {
   if (!card->number) wxc_buf_byte(out, '"');
   for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
     if (add_text(out, texts[i].name, texts[i].value) != WXC_OK) return *culprit = texts[i].name, WXC_ERR;
-  if (card->fixed_begintimestamp != 0) {
-    add_name(out, "fixed_begintimestamp");
-    wxc_json_integer(out, card->fixed_begintimestamp);
-  }
+  add_integer(out, "fixed_begintimestamp", card->fixed_begintimestamp);
+  add_integer(out, "outer_id", card->outer_id);
   wxc_buf_add(out, ",\"signature\":\"", 14);
   wxc_buf_add(out, hex, WXC_SHA1_HEX);
   wxc_buf_add(out, "\"}", 2);

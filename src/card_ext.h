@@ -14,7 +14,7 @@ typedef struct wxc_CardExt {
   long long timestamp;                        /* seconds; signed and sent, the same digits */
   int number;                                 /* whether it is sent as a number (mini program) or as text (web) */
   wxc_Slice outer_str;                        /* sent, not signed; empty: not sent */
-  long long fixed_begintimestamp;             /* likewise; 0: not sent */
+  long long fixed_begintimestamp, outer_id;   /* likewise; 0: not sent */
 } wxc_CardExt;
 
 /* Appends the text to `out`, whose `failed` the caller looks at. WXC_ERR: `*culprit` names the value that is not

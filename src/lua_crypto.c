@@ -136,8 +136,12 @@ static wxc_Slice opt_slice (lua_State *L, int arg) {
   return is_absent(L, arg) ? none : check_slice(L, arg);
 }
 
+static long long opt_whole (lua_State *L, int arg) {
+  return is_absent(L, arg) ? 0 : (long long)luaL_checknumber(L, arg);
+}
+
 /* card_ext(ticket, card_id, timestamp, as_number, nonce | nil: a fresh one, code, openid, outer_str,
-**          fixed_begintimestamp, balance) -> JSON text | nil, err. What is nil or empty is neither signed nor sent. */
+**          fixed_begintimestamp, balance, outer_id) -> JSON text | nil, err. What is nil or empty is neither signed nor sent. */
 static int card_ext (lua_State *L) {
   char text[MAX_CARD_EXT], nonce[CARD_NONCE];
   wxc_Buf out = {text, 0, sizeof(text), sizeof(text), 0}; /* full before it would ever grow */
@@ -151,8 +155,9 @@ static int card_ext (lua_State *L) {
   card.code = opt_slice(L, 6);
   card.openid = opt_slice(L, 7);
   card.outer_str = opt_slice(L, 8);
-  card.fixed_begintimestamp = is_absent(L, 9) ? 0 : (long long)luaL_checknumber(L, 9);
+  card.fixed_begintimestamp = opt_whole(L, 9);
   card.balance = opt_slice(L, 10);
+  card.outer_id = opt_whole(L, 11);
   if (card.nonce_str.data == NULL) {
     if (wxc_random_nonce(nonce, sizeof(nonce)) != WXC_OK) return no_entropy(L);
     card.nonce_str.data = nonce, card.nonce_str.len = sizeof(nonce);

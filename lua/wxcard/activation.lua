@@ -14,13 +14,14 @@ local function decode(text)
   end))
 end
 
--- What follows the first `?`; all of it where there is none, since WeChat appends with `&` to an address without one.
+-- What follows the first `?`. WeChat appends with `&` to an address that has none: then the first part is the address.
 local function query_of(text)
   local before, query = text:match("^([^?]*)%?(.*)$")
-  if not before or before:find("&", 1, true) or (before:find("=", 1, true) and not before:find("/", 1, true)) then
-    return text -- that `?` is part of a value
+  local address = text:find("^%a[%w+.-]*://") or text:sub(1, 1) == "/"
+  if before and not before:find("&", 1, true) and (address or not before:find("=", 1, true)) then
+    return query
   end
-  return query
+  return address and text:gsub("^[^&]*", "") or text -- any `?` is part of a value
 end
 
 ---The parameters of an address or a query, in their order. What follows `#` is no part of it, empty ones are skipped.
@@ -32,15 +33,13 @@ function activation.parameters(url)
   end
   local pairs_of = {}
   for part in query_of(url:match("^[^#]*")):gmatch("[^&]+") do
-    local name, value = part:match("^([^=]*)=(.*)$")
-    if name then
-      pairs_of[#pairs_of + 1] = { decode(name), decode(value) }
-    end
+    local name, value = part:match("^([^=]*)=?(.*)$")
+    pairs_of[#pairs_of + 1] = { decode(name), decode(value) }
   end
   return pairs_of
 end
 
--- The first of each name, as WeChat's own follow those of the configured address: the last one is WeChat's.
+-- WeChat's parameters follow those of the configured address: of two with one name, the last is WeChat's.
 local function by_name(url)
   local values = {}
   for _, pair in ipairs(activation.parameters(url)) do

@@ -24,7 +24,8 @@ end
 
 local WHOLE = "a whole number of seconds"
 local CARD = { card_id = "string", code = "string", openid = "string", outer_str = "string",
-  fixed_begintimestamp = "number", balance = "string", target = "string", card = "table", timeout = "number" }
+  fixed_begintimestamp = "number", outer_id = "number", balance = "string", target = "string", card = "table",
+  timeout = "number" }
 local MADE_CARD = { api_ticket = "string", timestamp = "time", nonce_str = "string" }
 local CHOICE = { location_id = "text", card_id = "string", card_type = "string", timeout = "number" }
 local MADE_CHOICE = { api_ticket = "string", app_id = "string", timestamp = "time", nonce_str = "string" }
@@ -90,7 +91,7 @@ local function card_fault(card)
   local card_id, code, begin, target = card.card_id, card.code, card.fixed_begintimestamp, card.target
   if not card_id or not present(card_id) then
     return fault("card_id", "required")
-  elseif not (code or begin or target) then
+  elseif not (code or begin or target or card.outer_id) then
     return nil -- nearly every card
   elseif present(code) and (#code > 20 or code:find("[^A-Za-z0-9_-]")) then
     return fault("code", #code > 20 and ("%d bytes, at most 20"):format(#code) or "has special characters",
@@ -98,6 +99,8 @@ local function card_fault(card)
   elseif present(begin) and (begin % 1 ~= 0 or begin < 1 or begin > LATEST) then
     return fault("fixed_begintimestamp", "must be " .. WHOLE .. " since 1970", begin > LATEST and
       "this looks like milliseconds" or nil)
+  elseif present(card.outer_id) and (card.outer_id % 1 ~= 0 or card.outer_id < 0 or card.outer_id > LATEST) then
+    return fault("outer_id", "must be a whole number")
   elseif present(target) and target ~= "web" and target ~= "miniprogram" then
     return fault("target", "must be web or miniprogram")
   end
@@ -128,7 +131,7 @@ end
 -- Values that are nil, "" or a JSON null are left out there.
 local function written(card, ticket, timestamp, nonce)
   return write_card_ext(ticket, card.card_id, timestamp, card.target == "miniprogram", nonce, card.code, card.openid,
-    card.outer_str, card.fixed_begintimestamp, card.balance)
+    card.outer_str, card.fixed_begintimestamp, card.balance, card.outer_id)
 end
 
 local function made_fault(values)
@@ -142,7 +145,8 @@ end
 
 ---The cardExt of one card from values handed in. What is absent or empty is neither signed nor sent.
 ---@param values { api_ticket: string, timestamp: integer|string, nonce_str: string?, card_id: string, code: string?,
----  openid: string?, balance: string?, outer_str: string?, fixed_begintimestamp: integer?, target: string? }
+---  openid: string?, balance: string?, outer_str: string?, outer_id: integer?, fixed_begintimestamp: integer?,
+---  target: string? }
 ---@return string? card_ext JSON
 ---@return wxcard.Error? err kind "validation"
 function jssdk.make_card_ext(values)
@@ -276,9 +280,10 @@ end
 
 ---The cardExt that wx.addCard wants beside a card_id: JSON text, signed, with a nonce of its own. For one claim.
 ---@param card { card_id: string, code: string?, openid: string?, outer_str: string?, fixed_begintimestamp: integer?,
----  balance: string?, target: "web"|"miniprogram"|nil, card: table?, timeout: number? } `code`: only for cards with
----  codes of the merchant's, which were not deposited; `openid`: only for those with bind_openid; `target`: a web page
----  has the timestamp as text, a mini program as a number; `card`: what it is like, if the client does not know it
+---  target: "web"|"miniprogram"|nil, card: table?, outer_id: integer?, balance: string?, timeout: number? }
+---  `code`: only for cards with codes of the merchant's that were not deposited; `openid`: only for those with
+---  bind_openid; `target`: a web page has the timestamp as text, a mini program as a number; `card`: what it is like,
+---  if the client does not know it; `timeout` in seconds, if the ticket must be fetched
 ---@return string? card_ext
 ---@return wxcard.Error? err
 function Jssdk:card_ext(card)
