@@ -296,9 +296,16 @@ static int engine_endpoint (lua_State *L) {
 
 /* ---- making calls ---- */
 
-/* A call object that owns an empty call; raises when out of memory. */
-static Call *new_call (lua_State *L, wxc_Client *client, lua_Number timeout) {
-  Call *box = wxc_newobject(L, sizeof(*box), CALL);
+/* Pushes a call object that owns an empty call, the one at `spare` if there is one; raises when out of memory. */
+static Call *new_call (lua_State *L, wxc_Client *client, lua_Number timeout, int spare) {
+  Call *box;
+  if (spare != 0 && !lua_isnoneornil(L, spare)) { /* one whose result was taken: it spares a finalizer a call */
+    box = luaL_checkudata(L, spare, CALL);
+    luaL_argcheck(L, box->id == 0 && box->call == NULL, spare, "the call is still in use");
+    lua_pushvalue(L, spare);
+  }
+  else
+    box = wxc_newobject(L, sizeof(*box), CALL);
   box->call = wxc_call_new(client);
   if (box->call == NULL) luaL_error(L, "out of memory");
   box->call->timeout_ns = (int64_t)(timeout * (lua_Number)WXC_SEC);
@@ -377,7 +384,7 @@ done:
   return rc;
 }
 
-/* client:submit(endpoint, value, timeout, strict[, kinds, max_bytes]) -> call, warnings | nil, err
+/* client:submit(endpoint, value, timeout, strict[, kinds, max_bytes[, spare]]) -> call, warnings | nil, err
 ** value: a table that the endpoint's schema is applied to, or JSON text where it has none. */
 static int client_submit (lua_State *L) {
   Client *c = check_client(L, 1);
@@ -392,9 +399,10 @@ static int client_submit (lua_State *L) {
   size_t len = 0;
   wxc_Call *call;
   Call *box;
-  lua_settop(L, 7);
+  lua_settop(L, 8);
   if (ep->schema == NULL && ep->has_body && !lua_isnoneornil(L, 3)) body = luaL_checklstring(L, 3, &len);
-  box = new_call(L, c->settings, timeout); /* … call */
+  box = new_call(L, c->settings, timeout, 8); /* … call */
+  lua_replace(L, 8);
   call = box->call;
   call->method = ep->method;
   call->safe = ep->safe;
@@ -457,7 +465,7 @@ static int client_request (lua_State *L) {
   Call *box;
   luaL_checktype(L, 2, LUA_TTABLE);
   lua_settop(L, 3);
-  box = new_call(L, c->settings, timeout); /* … call */
+  box = new_call(L, c->settings, timeout, 0); /* … call */
   box->call->plain = 1;
   box->call->safe = bool_field(L, 2, "safe");
   box->call->method = method_field(L, 2);
@@ -516,7 +524,7 @@ static int client_fetch (lua_State *L) {
   lua_Number timeout = check_timeout(L, 3);
   Call *box;
   luaL_argcheck(L, s != NULL, 2, "no such kind of credential");
-  box = new_call(L, c->settings, timeout);
+  box = new_call(L, c->settings, timeout, 0);
   box->call->method = "GET";
   box->call->fetches = 1;
   box->call->force = lua_toboolean(L, 4);
