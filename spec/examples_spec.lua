@@ -96,6 +96,79 @@ describe("examples", function()
     end
   end)
 
+  -- What each prints, in this order: the promises that it has checked, the calls and events between them.
+  local STORIES = {
+    ["activation/auto"] = { "☎ 小月 takes the card", "← user_get_card", "✓ after the claim: active",
+      "✓ her number is the card's code", "✓ 30 points" },
+    ["activation/activate_url"] = { "☎ 阿圆 takes the card", "✓ after the claim: not active",
+      "✓ it is the code of the card", "✓ after the visit: still not active", "→ /card/membercard/activate",
+      "✓ after card/membercard/activate: active, number SY100001, 20 points" },
+    ["activation/one_click"] = { "→ /card/membercard/activateuserform/set", "✓ after the claim: not active",
+      "☎ 老陈 confirms the form", "← submit_membercard_user_info", "✓ after the form: active, by itself",
+      "✓ until then his number is the card's code", "→ /card/membercard/activate",
+      "✓ after card/membercard/activate: active, number SY200001, 20 points" },
+    ["activation/one_click_redirect"] = { "→ /card/membercard/activateuserform/set", "✓ after the claim: not active",
+      "← submit_membercard_user_info", "✓ after the form: still not active",
+      "→ /card/membercard/activatetempinfo/get", "✓ after reading the answers: still not active",
+      "→ /card/membercard/activate ", "✓ after card/membercard/activate: active, number SY300001" },
+    ["ways/qr"] = { "→ /card/qrcode/create", "█", "✓ the event names the code and the counter",
+      "✓ the event names the code and the counter", "✓ it has served: 45096",
+      "✓ half an hour later it gives nothing: 45096" },
+    ["ways/h5_add_card"] = { "wx.config({", "wx.addCard({ cardList: [{", "✓ cardExt is text", "← user_get_card",
+      "✓ the event names her code and the page", "✓ the same one again gives nothing: 45031", "← user_get_card",
+      "✓ a forged one gives nothing: 87009" },
+    ["ways/mini_program"] = { "→ /card/membercard/activate/geturl",
+      '"navigateToMiniProgramAppIdList": ["wxeb490c6f9b154ef9"]', "wx.navigateToMiniProgram({", "encrypt_card_id",
+      "✓ the component's appid is WeChat's own", "← submit_membercard_user_info", "← user_get_card",
+      "✓ the event names the code and the mini program", "✓ after the component: active", "✓ one answer" },
+    ["ways/landing_page"] = { "→ /card/landingpage/create", "✓ it shows both cards", "← user_get_card",
+      "✓ the event names his code", "✓ after the claim: not active" },
+  }
+
+  local function names_of(stories)
+    local names = {}
+    for name in pairs(stories) do names[#names + 1] = name end
+    table.sort(names)
+    return names
+  end
+
+  describe("one way of activation, one way to a card", function()
+    local sandbox
+    lazy_setup(function() sandbox = support.sandbox("--refuse-web-links") end) -- as WeChat does today
+    lazy_teardown(function() sandbox.stop() end)
+
+    for _, name in ipairs(names_of(STORIES)) do
+      it(name, function()
+        local code, out, err = support.wxcard(sandbox.env, "run", "examples/" .. name .. ".lua")
+        assert.equal(0, code, out .. err)
+        local at = 1
+        for _, line in ipairs(STORIES[name]) do
+          local _, last = out:find(line, at, true)
+          assert(last, line .. " is missing or too early in\n" .. out)
+          at = last + 1
+        end
+        for _, private in ipairs({ "13800000000", "jsapi_ticket", "api_ticket" }) do
+          assert.is_nil(out:find(private, 1, true))
+        end
+        assert.is_nil(out:find("\27", 1, true))
+      end)
+    end
+
+    it("is told by a guide in each language, and every script has its story here", function()
+      local pipe = io.popen("ls examples/activation/*.lua examples/ways/*.lua")
+      local guides = ""
+      for _, guide in ipairs({ "activation", "ways-to-a-card" }) do
+        guides = guides .. text_of("docs/guides/" .. guide .. ".md") .. text_of("docs/guides/" .. guide .. ".zh-CN.md")
+      end
+      for path in pipe:lines() do
+        local name = path:match("^examples/(.*)%.lua$")
+        assert(STORIES[name], name .. " has no story")
+        assert.equal(2, select(2, guides:gsub("examples/" .. name .. "%.lua%)", "")), name)
+      end
+      pipe:close()
+    end)
+  end)
+
   it("the handler for listen takes events and leaves others alone", function()
     local handler = dofile("examples/on_event.lua")
     local said = {}
@@ -121,7 +194,7 @@ describe("examples", function()
       end
     end
     pipe:close()
-    for _, guide in ipairs({ "getting-started", "callbacks", "tokens", "errors" }) do
+    for _, guide in ipairs({ "getting-started", "callbacks", "tokens", "errors", "activation", "ways-to-a-card" }) do
       assert.is_true(seen["docs/guides/" .. guide .. ".md"])
       assert.is_true(seen["docs/guides/" .. guide .. ".zh-CN.md"])
     end

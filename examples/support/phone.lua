@@ -23,18 +23,24 @@ end
 
 ---Scans a card's QR code and takes the card. `url` is what the camera read.
 function phone:scan(url)
-  return phone.control(self.base_url, "/_sandbox/phone/claim", { openid = self.openid, url = url })
+  return self:act("claim", { url = url })
 end
 
 ---Takes a card without a QR code, as from a link or a page.
 function phone:claim(card_id)
-  return phone.control(self.base_url, "/_sandbox/phone/claim", { openid = self.openid, card_id = card_id })
+  return self:act("claim", { card_id = card_id })
+end
+
+---Any other act of a phone: "view", "claim" … with the fields that the sandbox takes for it.
+function phone:act(name, fields)
+  fields.openid = self.openid
+  return phone.control(self.base_url, "/_sandbox/phone/" .. name, fields)
 end
 
 ---Fills in the activation form.
 function phone:submit_form(card_id, code, common, custom)
-  return phone.control(self.base_url, "/_sandbox/phone/submit_form", {
-    openid = self.openid, card_id = card_id, code = code, common_field_list = common, custom_field_list = custom,
+  return self:act("submit_form", {
+    card_id = card_id, code = code, common_field_list = common, custom_field_list = custom,
   })
 end
 
