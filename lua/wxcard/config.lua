@@ -56,6 +56,9 @@ local function check(field, value)
   if value == "" then
     return refuse(name, "is empty")
   end
+  if field[2] == "string" and value:find("%c") then
+    return refuse(name, "must not hold control characters")
+  end
   if field.one_of and not field.one_of[value] then
     return refuse(name, "must be stable or classic")
   end
@@ -123,12 +126,14 @@ local LOOPBACK = { ["localhost"] = true, ["[::1]"] = true }
 
 -- A secret in clear over a network is never right; a sandbox on this machine is.
 local function check_base_url(url)
-  local scheme, host = url:match("^(https?)://(%[[%x:]+%])")
-  if not scheme then
-    scheme, host = url:match("^(https?)://([^/:?#]+)")
+  local scheme, rest = url:match("^(https?)://(.*)$")
+  local host, after = (rest or ""):match("^(%[[%x:.]+%])(.*)$")
+  if not host then
+    host, after = (rest or ""):match("^([%w%-._]+)(.*)$")
   end
-  if not scheme then
-    return refuse("base_url", "must begin with https://, or http:// for this machine")
+  -- nothing that could make another host of it: no user, no query
+  if not host or not (after:gsub("^:%d+", ""):find("^/[%w%-._~%%/]*$") or after:find("^:?%d*$")) or after == ":" then
+    return refuse("base_url", "must be https:// and a host, or http:// for this machine; perhaps a port and a path")
   end
   if scheme == "http" and not (LOOPBACK[host] or host:match("^127%.%d+%.%d+%.%d+$")) then
     return refuse("base_url", "http:// is for this machine alone; tokens would travel in clear", "use https://")

@@ -27,6 +27,21 @@ local function wait_for(path)
 end
 ]]
 
+local guards = {}
+
+-- A spec that failed may leave its process behind, and closing a pipe waits for it: what was made after the pipe is
+-- collected before it when the state closes, and ends the process.
+local function guard(stop)
+  local object
+  if rawget(_G, "newproxy") then
+    object = newproxy(true) -- luacheck: globals newproxy
+    getmetatable(object).__gc = stop
+  else
+    object = setmetatable({}, { __gc = stop })
+  end
+  guards[#guards + 1] = object
+end
+
 ---Starts one. Its standard error goes to a file that `err` reads.
 ---@param code string
 ---@param argument table? A in the code
@@ -37,8 +52,8 @@ function workers.start(code, argument, env)
   local file = assert(io.open(dir .. "/main.lua", "w"))
   file:write(PRELUDE, code)
   file:close()
-  local pipe = assert(io.popen(("echo $$; %s LUA_PATH=%s LUA_CPATH=%s exec %s %s/main.lua %s </dev/null 2>%s/err"):format(
-    env or "", quote(package.path), quote(package.cpath), LUA, dir, quote(assert(json.encode(argument or {}))), dir)))
+  local pipe = assert(io.popen(("echo $$; LUA_PATH=%s LUA_CPATH=%s; export LUA_PATH LUA_CPATH; %s exec %s %s/main.lua %s </dev/null 2>%s/err"):format(
+    quote(package.path), quote(package.cpath), env or "", LUA, dir, quote(assert(json.encode(argument or {}))), dir)))
   local pid = pipe:read("*l")
   local running = true
   local self = { pid = pid }
@@ -49,6 +64,12 @@ function workers.start(code, argument, env)
       pipe:close() -- waits for it
     end
   end
+
+  guard(function()
+    if running then
+      os.execute("kill " .. pid)
+    end
+  end)
 
   function self.err()
     local log = assert(io.open(dir .. "/err"))
