@@ -155,8 +155,9 @@ describe("the engine's bounds:", function()
   end)
 
   it("thousands that fail one after the other do not nest", function()
-    local s = peer:story({ { json = { errcode = 40125, errmsg = "invalid appsecret" } }, tokens = true })
-    local out = run("ulimit -n 64;", [[
+    -- all of them are in the queue when their token cannot be had; a small stack, where nesting shows
+    local s = peer:story({ { delay = 1, json = { errcode = 40125, errmsg = "invalid appsecret" } }, tokens = true })
+    local out = run("ulimit -n 64; ulimit -s 512;", [[
       local wxcard = require("wxcard")
       local wx = assert(wxcard.new({ appid = "wx1", secret = "s", base_url = arg[1], cache_dir = false,
         on_warning = function() end }))

@@ -18,10 +18,10 @@ describe("the engine in its process:", function()
     program.remove(folder)
   end)
 
-  local function c_program(name, ...)
+  local function c_program(env, name, ...)
     local path = BUILD .. "/test/" .. name
     assert(program.contents(path), path .. " is not there: make spec-programs")
-    local words = { program.quote(path) }
+    local words = { env, program.quote(path) }
     for _, word in ipairs({ ... }) do
       words[#words + 1] = program.quote(word)
     end
@@ -31,7 +31,9 @@ describe("the engine in its process:", function()
   it("children have their own, the parent's goes on", function()
     local quick, slow = peer:story({ { body = "x" } }), peer:story({ { delay = 1, body = "slow" } })
     local calls = SOAK and 1000 or 60
-    local status, out, err = c_program("fork", quick.url .. "/", slow.url .. "/", calls)
+    -- what a thread of the parent holds is lost to a child, and no leak
+    local env = "ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0"
+    local status, out, err = c_program(env, "fork", quick.url .. "/", slow.url .. "/", calls)
     assert.equal("", err)
     assert.equal(0, status)
     assert.equal("forked\n", out)
@@ -41,7 +43,7 @@ describe("the engine in its process:", function()
 
   it("lives as long as one state needs it, and again for the next", function()
     local quick, slow = peer:story({ { body = "x" } }), peer:story({ { delay = 0.3, body = "slow" } })
-    local status, out, err = c_program("lives", quick.url .. "/", slow.url .. "/")
+    local status, out, err = c_program("", "lives", quick.url .. "/", slow.url .. "/")
     assert.truthy(err:find("^%d+: cancelled: the engine stopped\n$"), err)
     assert.equal(0, status)
     assert.equal("lived\n", out)
@@ -67,7 +69,6 @@ describe("the engine in its process:", function()
     ]])
     file:close()
     assert.equal(0, (program.sh(("cc -shared -fPIC %s -o %s -ldl"):format(source, library))))
-    local preload = os.getenv("LD_PRELOAD")
     local s = peer:story({ { body = "x" } })
     for _, ending in ipairs({ "", "os.exit(0)", "os.exit(0, true)" }) do
       local from = socket.gettime()
@@ -93,7 +94,7 @@ describe("the engine in its process:", function()
         slow = assert(wxcard.submit({ url = "http://slow.example/", timeout = 20 }))
         assert(wxcard.request({ url = arg[1] .. "/" }))
         print(seconds)
-      ]] .. ending, ("LD_PRELOAD=%s%s"):format(preload and preload .. ":" or "", library), s.url)
+      ]] .. ending, ("LD_PRELOAD=%s ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0"):format(library), s.url)
       assert.equal("", err)
       assert.equal(0, status)
       local whole = socket.gettime() - from
