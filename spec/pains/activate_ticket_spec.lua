@@ -37,6 +37,29 @@ describe("an activation ticket", function()
     assert.equal("林小月", answer.info.common_field_list[1].value)
   end)
 
+  it("is the same bytes however the address was written", function()
+    local ticket = "a+b/c" .. ("x"):rep(20) .. "=="
+    local once = ticket:gsub("+", "%%2B"):gsub("/", "%%2F"):gsub("=", "%%3D")
+    local twice = once:gsub("%%", "%%25")
+    for _, address in ipairs({
+      "http://a.b/c?activate_ticket=" .. once .. "&openid=o1",
+      "http://a.b/c&activate_ticket=" .. once .. "&openid=o1",
+      "http://a.b/c?x=1&activate_ticket=" .. once .. "&openid=o1",
+      "http://a.b/c?&activate_ticket=" .. once .. "&openid=o1",
+      "http://a.b/c&card_id=p&openid=o1&activate_ticket=" .. once,
+      "http://a.b/c?activate_ticket=" .. once:lower() .. "&openid=o1",
+      "http://a.b/c?activate_ticket=" .. ticket .. "&openid=o1",
+      "http://a.b/c?openid=o1&activate_ticket=" .. once .. "#top",
+      "activate_ticket=" .. once .. "&openid=o1",
+      "http://a.b/c?activate_ticket=" .. twice .. "&openid=o1",
+    }) do
+      local told, err = wxcard.activation.parse_redirect(address)
+      assert.is_nil(err and address)
+      assert.equal(ticket, told.activate_ticket, address)
+      assert.equal("o1", told.openid)
+    end
+  end)
+
   it("that is refused as expired right after the form is asked for again, and the caller sees data", function()
     shop:control("faults", { path = "/card/membercard/activatetempinfo/get", errcode = 72012 })
     local answer, err, calls = info()
