@@ -43,7 +43,7 @@ BIND    := $(filter-out src/lua_absent.c,$(wildcard src/lua_*.c))
 PLAIN_O := $(PLAIN:src/%.c=$(BUILD)/obj/plain/%.o)
 
 .DELETE_ON_ERROR:
-.PHONY: all help deps spec-programs test demo vectors lint format asan tsan fuzz bench soak plain.a \
+.PHONY: all help deps spec-programs test demo vectors doctor interop lint format asan tsan fuzz bench soak plain.a \
         install uninstall rock install-rock clean FORCE
 MODULES = $(foreach l,$(LUAS),$(foreach m,core httpd qr,$(call so,$(l),$(m))))
 all: $(MODULES) $(BUILD)/bin/wxcard ## build for both Luas (the default)
@@ -122,6 +122,15 @@ demo: ## a card from a Lua table to a member, against the sandbox
 	@tools/deps.sh build
 	@$(again) all
 	@$(BUILD)/bin/wxcard demo
+
+doctor: ## look for what may be wrong: libraries, settings, network, account
+	@tools/deps.sh build
+	@$(again) all
+	@$(BUILD)/bin/wxcard doctor
+
+interop: ## clients that nobody here wrote, against the sandbox; npm brings one of them
+	@npm install --prefix $(BUILD)/interop --silent --no-audit --no-fund --no-package-lock wechat-api@1.35.1
+	@$(MAKE) --no-print-directory test FILES='$(wildcard spec/interop/*_spec.lua)'
 
 lint: ## luacheck, clang-format, clang-tidy
 	@tools/deps.sh build lint

@@ -181,7 +181,8 @@ describe("curl against the sandbox", function()
 
     it("updateuser: result_bonus, result_balance, openid", function()
       local answer = ok("/card/membercard/updateuser", ([[{ "code": "%s", "card_id": "%s",
-        "record_bonus": "消费30元,得3积分", "bonus": 103, "add_bonus": 3, "balance": 300, "add_balance": 100, "record_balance": "充值1元",
+        "record_bonus": "消费30元,得3积分", "bonus": 103, "add_bonus": 3,
+        "balance": 300, "add_balance": 100, "record_balance": "充值1元",
         "custom_field_value1": "黄金", "notify_optional": { "is_notify_bonus": true, "is_notify_balance": true,
         "is_notify_custom_field1": true } }]]):format(code, card_id))
       assert.same({ 103, 300, "oMember" }, { answer.result_bonus, answer.result_balance, answer.openid })
@@ -192,8 +193,8 @@ describe("curl against the sandbox", function()
       local answer = ok("/card/update", ([[{ "card_id": "%s", "member_card": { "prerogative": "每消费一元得两分" } }]])
         :format(card_id))
       assert.is_false(answer.send_check)
-      answer = ok("/card/update", ([[{ "card_id": "%s", "member_card": { "base_info": { "title": "山月新茶友卡" } } }]])
-        :format(card_id))
+      answer = ok("/card/update", ([[{ "card_id": "%s",
+        "member_card": { "base_info": { "title": "山月新茶友卡" } } }]]):format(card_id))
       assert.is_true(answer.send_check)
     end)
 
