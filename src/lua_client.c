@@ -629,7 +629,10 @@ static int call_result (lua_State *L) {
   box->id = 0;
   if (call == NULL) {
     wxc_error(&err, "cancelled", NULL, NULL, "the engine stopped, or the process forked, before the call was done");
-    return wxc_fail(L, &err);
+    wxc_fail(L, &err);
+    lua_pushliteral(L, "unknown");
+    lua_setfield(L, -2, "outcome");
+    return 2;
   }
   lua_settop(L, 1);
   if (call->error.kind != NULL) {
@@ -641,8 +644,12 @@ static int call_result (lua_State *L) {
   else if (call->plain)
     push_plain(L, call);
   else if (wxc_push_json(L, call->answer.data, call->answer.len, 0, &err) != WXC_OK) {
-    err.kind = "transport";
-    wxc_fail(L, &err);
+    call->error = err; /* it did what was asked, perhaps: nobody can read what it said */
+    call->error.kind = "transport";
+    call->outcome = "unknown";
+    call->retryable = call->safe;
+    lua_pushnil(L);
+    push_call_error(L, call);
   }
   wxc_call_free(box->call);
   box->call = NULL;

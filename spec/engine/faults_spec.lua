@@ -103,6 +103,18 @@ describe("the engine and a peer's faults:", function()
     end)
   end
 
+  it("an answer that only the decoder finds wrong leaves open what happened", function()
+    local deep = '{"errcode":0,"d":' .. ("["):rep(200) .. ("]"):rep(200) .. "}"
+    for _, body in ipairs({ '{"errcode":0,"x":"\\ud800"}', deep }) do
+      local s, wx = story({ body = body })
+      local value, err = unsafe(wx)
+      assert.is_nil(value)
+      assert.same({ "transport", "unknown", 1, false, "/card/code/get" },
+        { err.kind, err.outcome, err.attempts, err.retryable, err.query })
+      assert.equal(1, #s:requests())
+    end
+  end)
+
   it("a redirect is an error and is never followed", function()
     local other = peer:story({ {} })
     for _, status in ipairs({ 301, 302, 303, 307, 308 }) do

@@ -18,10 +18,10 @@ describe("the engine in its process:", function()
     program.remove(folder)
   end)
 
-  local function c_program(env, name, ...)
+  local function c_program(name, ...)
     local path = BUILD .. "/test/" .. name
     assert(program.contents(path), path .. " is not there: make spec-programs")
-    local words = { env, program.quote(path) }
+    local words = { program.quote(path) }
     for _, word in ipairs({ ... }) do
       words[#words + 1] = program.quote(word)
     end
@@ -31,9 +31,10 @@ describe("the engine in its process:", function()
   it("children have their own, the parent's goes on", function()
     local quick, slow = peer:story({ { body = "x" } }), peer:story({ { delay = 1, body = "slow" } })
     local calls = SOAK and 1000 or 60
-    -- what a thread of the parent holds is lost to a child, and no leak
-    local env = "ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0"
-    local status, out, err = c_program(env, "fork", quick.url .. "/", slow.url .. "/", calls)
+    if os.getenv("WXCARD_SANITIZER") then
+      return -- their allocators may be locked for ever in a child when another thread was in them
+    end
+    local status, out, err = c_program("fork", quick.url .. "/", slow.url .. "/", calls)
     assert.equal("", err)
     assert.equal(0, status)
     assert.equal("forked\n", out)
@@ -43,7 +44,7 @@ describe("the engine in its process:", function()
 
   it("lives as long as one state needs it, and again for the next", function()
     local quick, slow = peer:story({ { body = "x" } }), peer:story({ { delay = 0.3, body = "slow" } })
-    local status, out, err = c_program("", "lives", quick.url .. "/", slow.url .. "/")
+    local status, out, err = c_program("lives", quick.url .. "/", slow.url .. "/")
     assert.truthy(err:find("^%d+: cancelled: the engine stopped\n$"), err)
     assert.equal(0, status)
     assert.equal("lived\n", out)
