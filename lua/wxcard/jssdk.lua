@@ -130,8 +130,13 @@ end
 
 -- Values that are nil, "" or a JSON null are left out there.
 local function written(card, ticket, timestamp, nonce)
-  return write_card_ext(ticket, card.card_id, timestamp, card.target == "miniprogram", nonce, card.code, card.openid,
-    card.outer_str, card.fixed_begintimestamp, card.balance, card.outer_id)
+  local text, err = write_card_ext(ticket, card.card_id, timestamp, card.target == "miniprogram", nonce, card.code,
+    card.openid, card.outer_str, card.fixed_begintimestamp, card.balance, card.outer_id)
+  if not text then
+    err.outcome = "not_sent"
+    return nil, err
+  end
+  return text
 end
 
 local function made_fault(values)

@@ -5,7 +5,8 @@ local ui = require("wxcard.cli.ui")
 
 local cli = {}
 
-local COMMANDS = { "init_config", "doctor", "sandbox", "listen", "call", "token", "run", "demo", "print_types" }
+local COMMANDS = { "init_config", "doctor", "sandbox", "listen", "call", "token", "explain", "run", "demo",
+  "print_types" }
 
 local EPILOG = [[
 Settings come from the environment (WXCARD_APPID, WXCARD_SECRET, WXCARD_TOKEN,
