@@ -45,6 +45,13 @@ describe("wxcard doctor", function()
     return doctor.run({ offline = true, getenv = env(vars), config = given })
   end
 
+  it("has --help, and refuses what it does not know", function()
+    local code, out = support.inside("doctor", "--help")
+    assert.equal(0, code)
+    assert.matches("^Usage: wxcard doctor .*%-%-offline", out)
+    assert.equal(2, (support.inside("doctor", "--fix")))
+  end)
+
   describe("offline", function()
     it("finds nothing wrong on a machine where the specs run", function()
       local cache = folder()
@@ -182,7 +189,10 @@ describe("wxcard doctor", function()
       assert.matches("libcurl reports 1.1", doctor.clash(versions({ ssl = "OpenSSL/1.1.1w" })), 1, true)
     end)
 
-    it("are found in a process that has another one in front", function()
+    -- a sanitizer's runtime wants to be the first library itself
+    local alone = os.getenv("WXCARD_SANITIZER") and pending or it
+
+    alone("are found in a process that has another one in front", function()
       local dir = folder()
       write(dir .. "/other.c", "unsigned long OpenSSL_version_num (void) { return 0x1010117fUL; }\n")
       assert.equal(0, process.run(("cc -shared -fPIC -o %s/libother.so %s/other.c"):format(dir, dir)))

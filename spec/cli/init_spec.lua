@@ -102,7 +102,9 @@ describe("wxcard init", function()
     end
   end)
 
-  it("takes no secret as an argument", function()
+  it("has --help, and takes no secret as an argument", function()
+    local support = require("spec.support.cli")
+    assert.matches("^Usage: wxcard init .*%-%-force", select(2, support.inside("init", "--help")))
     local code, _, err = init("", "--secret=" .. SECRET)
     assert.equal(2, code)
     assert.matches("secrets are not taken from the command line", err, 1, true)
