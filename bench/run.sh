@@ -20,6 +20,7 @@ ports=($(lua5.4 -e 'local bind = require("socket").bind
   print((select(2, a:getsockname())), (select(2, b:getsockname())))'))
 token=93_$(printf 'benchToken%.0s' {1..15})
 sed -e "s|@DIR@|$dir|g; s|@HTTP@|${ports[0]}|; s|@HTTPS@|${ports[1]}|; s|@TOKEN@|$token|" \
+  -e "s|@TICKET@|$(printf 'benchTicket%.0s' {1..8})|" \
   bench/nginx.conf.in >"$dir/nginx.conf"
 nginx -p "$dir" -c "$dir/nginx.conf" -e "$dir/error.log" -g 'daemon off;' &
 nginx=$!
@@ -98,3 +99,8 @@ for lua in $luas; do
 done
 echo
 printf 'warm token read        %9.1f ns alone, %.1f ns with two threads\n' $("$dir/token")
+echo
+printf '%-22s %9s\n' "card_ext, warm ticket" "a second"
+for lua in $luas; do
+  printf '  %-20s %9d\n' "$lua" $(run_lua "$lua" bench/card_ext.lua "$http" "$dir/cert.pem" "$dir/cache")
+done
