@@ -384,7 +384,8 @@ done:
   return rc;
 }
 
-/* client:submit(endpoint, value, timeout, strict[, kinds, max_bytes[, spare]]) -> call, warnings | nil, err
+/* client:submit(endpoint, value, timeout, strict[, kinds, max_bytes[, spare]]) -> call, warnings, warned | nil, err
+** warned: engine.warning() has something to say.
 ** value: a table that the endpoint's schema is applied to, or JSON text where it has none. */
 static int client_submit (lua_State *L) {
   Client *c = check_client(L, 1);
@@ -437,7 +438,8 @@ static int client_submit (lua_State *L) {
   lua_pushvalue(L, 8);
   if (submit(L, box) == 2) return 2;
   lua_pushvalue(L, 9);
-  return 2;
+  lua_pushboolean(L, wxc_engine_warned());
+  return 3;
 }
 
 static void add_headers (lua_State *L, int table, wxc_Call *call) {

@@ -1274,7 +1274,7 @@
 ---@field activate_msg_operation? wxcard.shape.msg_operation what the message about the activation offers
 
 ---@class wxcard.shape.update_coupon_base_info
----@field title? string at most 27 bytes; goes back to review
+---@field title? string at most 27 bytes; fixed once the card exists; WARNING: a coupon's title cannot be changed after creation; sending it can make the whole update fail
 ---@field description? string at most 3072 bytes; goes back to review
 ---@field notice? string at most 48 bytes; goes back to review
 ---@field logo_url? string picture from media/uploadimg; at most 128 bytes; limits only warn; goes back to review
@@ -1331,7 +1331,7 @@
 ---@field default_detail? string
 
 ---@class wxcard.shape.update_gift_base_info
----@field title? string at most 27 bytes; goes back to review
+---@field title? string at most 27 bytes; fixed once the card exists; WARNING: a coupon's title cannot be changed after creation; sending it can make the whole update fail
 ---@field description? string at most 3072 bytes; goes back to review
 ---@field notice? string at most 48 bytes; goes back to review
 ---@field logo_url? string picture from media/uploadimg; at most 128 bytes; limits only warn; goes back to review

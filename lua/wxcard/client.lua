@@ -46,7 +46,12 @@ local function compile(entry)
   known.safe = true
   local safe = engine.endpoint(known)
   known.safe = false
-  return { entry = entry, safe = safe, unsafe = engine.endpoint(known), own = own_fields(entry) }
+  local found = { entry = entry, safe = safe, unsafe = engine.endpoint(known), own = own_fields(entry) }
+  if known.plain then -- pictures are served by another host of WeChat's, and need no account
+    known.path = "https://" .. entry.host .. entry.path
+    found.elsewhere = engine.endpoint(known)
+  end
+  return found
 end
 
 local function endpoint_of(path)
@@ -74,8 +79,11 @@ local function has_totals(body, totals)
   return true
 end
 
-local function variant(found, body)
+local function variant(found, body, settings)
   local repeats = found.entry.repeats
+  if found.elsewhere and settings.base_url:find("%.weixin%.qq%.com$") then
+    return found.elsewhere
+  end
   if repeats == "safe" or (repeats == "with_total" and has_totals(body, found.entry.totals or {})) then
     return found.safe
   end
@@ -118,9 +126,11 @@ local function explain(err, entry)
     end
   end
   err.outcome = err.outcome or "not_sent" -- refused here
+  err.path = err.path or entry and entry.path
   if err.outcome == "unknown" and entry and entry.query_after then
     err.query = entry.query_after
-    err.hint = ("WeChat may have acted: look with %s before you repeat it"):format(entry.query_after)
+    local look = ("WeChat may have acted: look with %s before you repeat it"):format(entry.query_after)
+    err.hint = err.hint and err.hint .. "; " .. look or look
   end
   return err
 end
@@ -161,16 +171,29 @@ end
 
 -- ---- calls ----
 
+-- These two blame the program: whoever calls them is what it calls, or a tail call of that.
+local function check_open(client)
+  if rawget(client, "closed") then
+    error("the client is closed", 3)
+  end
+end
+
 local function check_options(opts)
   local timeout = opts.timeout
   if timeout ~= nil and not (type(timeout) == "number" and timeout > 0 and timeout <= 86400) then
-    error("timeout is a number of seconds above 0", 4)
+    error("timeout is a number of seconds above 0", 3)
   end
 end
+
+local spare = {} -- call objects whose result was taken, to be used again
+local SPARES = 64
 
 local function result_of(call, entry)
   gather.await(call)
   local value, err = call:result()
+  if #spare < SPARES then
+    spare[#spare + 1] = call
+  end
   if err then
     return nil, explain(err, entry)
   end
@@ -210,6 +233,7 @@ local NONE = {}
 
 local function perform(client, method, path, body, opts)
   opts = opts or NONE
+  check_open(client)
   if opts.timeout then
     check_options(opts)
   end
@@ -218,7 +242,7 @@ local function perform(client, method, path, body, opts)
   local endpoint, kinds, max_bytes
   if found and (method == nil or method == entry.method) then
     if body ~= nil and type(body) ~= "table" then
-      error(("%s takes a table, got a %s"):format(path, type(body)), 3)
+      error(("%s takes a table, got a %s"):format(path, type(body)), 2)
     end
     local err = known_cards.refuse(client.known, path, body)
     if err then
@@ -227,7 +251,7 @@ local function perform(client, method, path, body, opts)
     if found.own then
       body = with_account(client.config, found.own, body)
     end
-    endpoint = variant(found, body or NONE)
+    endpoint = variant(found, body or NONE, client.config)
     if entry.upload then
       kinds, max_bytes = upload_limits(entry, body or NONE)
     end
@@ -250,20 +274,33 @@ local function perform(client, method, path, body, opts)
   if strict == nil then
     strict = settings.strict
   end
-  local call, extra = client.core:submit(endpoint, body, opts.timeout or settings.timeout, strict, kinds, max_bytes)
+  local last = #spare
+  local used = spare[last]
+  spare[last] = nil
+  local call, extra, warned = client.core:submit(endpoint, body, opts.timeout or settings.timeout, strict, kinds,
+    max_bytes, used)
   if not call then
     return nil, explain(extra, entry)
   end
   if extra then
     warn(client, extra, opts.warnings)
   end
-  engine_warnings(client)
-  local value, err = result_of(call, entry)
-  if value and entry and entry.answer == "binary" then
-    return binary(value, path)
+  local advise = known_cards.advise[path]
+  if advise then
+    warn(client, advise(body), opts.warnings)
   end
-  if value and entry and known_cards.learn[path] then
-    known_cards.learn[path](client.known, body, value)
+  if warned then
+    engine_warnings(client)
+  end
+  local value, err = result_of(call, entry)
+  if value and entry then
+    if entry.answer == "binary" then
+      return binary(value, path)
+    end
+    local learn = known_cards.learn[path]
+    if learn then
+      learn(client.known, body, value)
+    end
   end
   return value, err
 end
@@ -284,6 +321,7 @@ end
 
 local function credential(client, kind, opts)
   opts = opts or {}
+  check_open(client)
   check_options(opts)
   local state = not opts.refresh and client.core:state(kind)
   local text = state and engine.wall() < state.refresh_at and client.core:warm(kind)
@@ -327,11 +365,13 @@ end
 ---@param kind "access_token"|"wx_card"|"jsapi"|nil
 ---@return { fetched_at: number, refresh_at: number, expires_at: number, generation: integer }? state Unix seconds
 function Client:token_state(kind)
+  check_open(self)
   return self.core:state(kind or "access_token")
 end
 
 ---Gives back what the client holds. Idempotent; calls in flight end by themselves.
 function Client:close()
+  rawset(self, "closed", true)
   self.core:close()
 end
 
@@ -366,7 +406,7 @@ function Node:__index(word)
 end
 
 function Node:__call(body, opts)
-  return perform(rawget(self, 1), nil, rawget(self, 2), body, opts)
+  return perform(self[1], nil, self[2], body, opts)
 end
 
 function Node:__tostring()

@@ -4,6 +4,7 @@ local core = require("wxcard.core")
 local errors = require("wxcard.errors")
 
 local engine = core.engine
+local running_coroutine, yield = coroutine.running, coroutine.yield
 local gather = {}
 
 local scheduler_of = setmetatable({}, { __mode = "k" }) -- coroutine -> the scheduler that runs it
@@ -12,13 +13,13 @@ local waiting = {}                                      -- id of a call -> the c
 ---Waits for a call the way this place can: yields inside gather, blocks elsewhere.
 ---@param call userdata  of client:submit
 function gather.await(call)
-  local co = coroutine.running()
+  local co = running_coroutine()
   if not (co and scheduler_of[co]) then
     call:wait()
     return
   end
   waiting[call:id()] = co -- a call that is done already is announced like any other
-  coroutine.yield(gather)
+  yield(gather)
 end
 
 local function failure(value)

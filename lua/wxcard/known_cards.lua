@@ -1,6 +1,7 @@
 ---What a client has seen of its cards, so that what WeChat would refuse is refused before it is asked or signed.
 ---It never asks by itself. What it saw in passing (card/get, card/create) counts for ten minutes, since others may
 ---change a card; what it was told (wx.jssdk:know) counts until it is told otherwise or the card is updated.
+local activation_mode = require("wxcard.activation_mode")
 local core = require("wxcard.core")
 local errors = require("wxcard.errors")
 
@@ -126,6 +127,21 @@ known.learn = {
   end,
   ["/card/update"] = forget,
   ["/card/delete"] = forget,
+}
+
+---By path: what a body says twice. function(body) -> warnings
+known.advise = {
+  ["/card/create"] = function(body)
+    local card = type(body) == "table" and type(body.card) == "table" and body.card
+    if not card or type(card.member_card) ~= "table" then
+      return nil
+    end
+    local _, warnings = activation_mode.mode_of(card.member_card)
+    for _, warning in ipairs(warnings) do
+      warning.path = "card.member_card." .. warning.path
+    end
+    return warnings
+  end,
 }
 
 local function fault(message, hint)

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LONG_WORD 64    /* an openid has 28 characters, a rid 26, a ticket 86, a token more */
+#define MAX_ERRMSG 2048 /* cut only after it was looked through */
+
 /* "***" for every `secret` in text. */
 static void redact (char *text, const char *secret) {
   size_t len = secret != NULL ? strlen(secret) : 0;
@@ -18,6 +21,26 @@ static void redact (char *text, const char *secret) {
     memmove(at + 3, at + len, strlen(at + len) + 1);
     memcpy(at, "***", 3);
     at += 3;
+  }
+}
+
+static size_t word_length (const char *text) {
+  return strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+}
+
+/* WeChat may repeat what it was sent, of this try or the one before: "***" for every word as long as tokens and tickets
+** are. A last word that was `cut` may be a part of one, and goes. */
+static void mask_long_words (char *text, int cut) {
+  while (*text != '\0') {
+    size_t len = word_length(text);
+    if (cut && text[len] == '\0')
+      *text = '\0';
+    else if (len >= LONG_WORD) {
+      memmove(text + 3, text + len, strlen(text + len) + 1);
+      memcpy(text, "***", 3);
+      len = 3;
+    }
+    if (*text != '\0') text += len > 0 ? len : 1;
   }
 }
 
@@ -94,14 +117,16 @@ static wxc_Verdict status_failed (wxc_Call *call) {
   return WXC_V_DONE;
 }
 
-static wxc_Verdict code_failed (wxc_Call *call, long code, const char *errmsg) {
+static wxc_Verdict code_failed (wxc_Call *call, long code, char *errmsg) {
   wxc_Retry retry = wxc_client_retry(call->client, code);
   const char *outcome = retry == WXC_RETRY_BACKOFF ? "unknown" : "refused";
   /* a 40001 to the token's own request is a wrong secret, and fetching again would not help */
   int stale = retry == WXC_RETRY_TOKEN && call->source != NULL;
+  int cut = strlen(errmsg) == MAX_ERRMSG - 1;
+  redact(errmsg, call->token_used);
+  redact(errmsg, call->client->secret);
+  mask_long_words(errmsg, cut);
   wxc_call_fail(call, retry == WXC_RETRY_TOKEN ? "token" : "api", code, outcome, NULL, "%s", errmsg);
-  redact(call->error.message, call->token_used);
-  redact(call->error.message, call->client->secret);
   if (stale && !call->replayed) return WXC_V_TOKEN;
   if (retry == WXC_RETRY_WAIT) {
     call->retryable = 1;
@@ -119,12 +144,13 @@ static int plainly_good (const wxc_Buf *answer) {
 }
 
 wxc_Verdict wxc_classify (wxc_Call *call, CURLcode code, int sent) {
-  char errmsg[320] = "";
+  char errmsg[MAX_ERRMSG];
   wxc_Wanted wanted[] = {{.name = "errcode"}, {.name = "errmsg", .text = errmsg, .room = sizeof(errmsg)}};
   if (code != CURLE_OK) return transport_failed(call, code, sent);
   if (call->plain) return WXC_V_DONE;
   if (call->status != 200) return status_failed(call);
-  if (plainly_good(&call->answer)) wanted[0].value = 0;
+  if (plainly_good(&call->answer))
+    wanted[0].value = 0;
   else if (wxc_answer_read(call->answer.data, call->answer.len, wanted, 2) != WXC_OK) {
     wxc_call_fail(call, "transport", 0, "unknown", "something between here and WeChat may have answered",
                   "the answer is not JSON");

@@ -54,7 +54,7 @@ static struct {
   uint32_t n_held;  /* results that wait to be taken */
   uint64_t calls;
   char warnings[WARNINGS][256];
-  int n_warnings;
+  _Atomic int n_warnings;
   int forks; /* how often this process is a fork of a fork */
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -109,6 +109,10 @@ void wxc_warn (const char *fmt, ...) {
     va_end(ap);
   }
   unlock();
+}
+
+int wxc_engine_warned (void) {
+  return atomic_load_explicit(&shared.n_warnings, memory_order_relaxed) > 0;
 }
 
 int wxc_engine_warning (char *out, size_t room) {

@@ -47,6 +47,8 @@ typedef struct wxc_Stats {
 } wxc_Stats;
 void wxc_engine_stats (wxc_Stats *out);
 
+/* Whether a warning waits; a mere look. */
+int wxc_engine_warned (void);
 /* The oldest warning not yet taken (a line of text), or 0. */
 int wxc_engine_warning (char *out, size_t room);
 

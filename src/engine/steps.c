@@ -140,10 +140,12 @@ void wxc_step_proceed (wxc_Engine *e, wxc_Call *call) {
   if (call->attempts > 1) wxc_count(WXC_COUNT_RETRY);
 }
 
-/* 100 ms, doubled each time, half of it jitter; or what the server asked for. */
+/* A limit that WeChat named (45061 and its like) counts in seconds. Otherwise 100 ms, doubled each time, half of it
+** jitter; or what the server asked for. */
 static int64_t backoff (const wxc_Call *call) {
   int tries = call->attempts + call->connects;
-  int64_t ms = INT64_C(100) << (tries > 5 ? 5 : tries - 1 < 0 ? 0 : tries - 1);
+  int64_t base = call->error.code > 0 ? 1500 : 100;
+  int64_t ms = base << (tries > 5 ? 5 : tries - 1 < 0 ? 0 : tries - 1);
   ms = ms / 2 + wxc_jitter((uint32_t)(ms / 2 + 1));
   if (call->retry_after * 1000 > (double)ms) ms = (int64_t)(call->retry_after * 1000);
   return ms * WXC_MS;

@@ -177,6 +177,7 @@ static void set_client_options (wxc_Engine *e, CURL *easy, const wxc_Client *cli
   curl_easy_setopt(easy, CURLOPT_PROXY, client->proxy != NULL ? client->proxy : ""); /* "": not the environment's */
   if (client->ca_file != NULL) curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, client->user_agent);
+  curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 1024L); /* WeChat's answers are short; malloc keeps such blocks at hand */
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_request);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);

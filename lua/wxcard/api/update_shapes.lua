@@ -71,6 +71,8 @@ return {
   -- coupons and tickets: more goes back to review, the member card's extras are not there
   update_coupon_base_info = {
     shape = "update_base_info", except = { "pay_info", "is_pay_and_qrcode", "need_push_on_view" },
+    { "title", "string", max_bytes = 27, review = "unknown", fixed = true,
+      warn = "a coupon's title cannot be changed after creation; sending it can make the whole update fail" },
     { "notice", "string", max_bytes = 48, review = true },
     { "logo_url", "string", max_bytes = 128, advisory = true, review = true, doc = "picture from media/uploadimg" },
     { "color", "string", enum = "color", max_bytes = 16, review = true,
