@@ -305,6 +305,23 @@ describe("wx.jssdk", function()
   end)
 end)
 
+it("wx.jssdk of a closed client says so, whether it had a ticket or not", function()
+  local box = sandbox.start()
+  finally(box.stop)
+  for _, warm in ipairs({ true, false }) do
+    local wx = assert(wxcard.new({ appid = box.keys.appid, secret = box.keys.secret, base_url = box.url,
+      cache_dir = false }))
+    if warm then
+      assert(wx.jssdk:card_ext({ card_id = "p" }))
+    end
+    local signer = wx.jssdk
+    wx:close()
+    local ok, said = pcall(signer.card_ext, signer, { card_id = "p" })
+    assert.is_false(ok)
+    assert.matches("the client is closed", said, 1, true)
+  end
+end)
+
 describe("make_card_ext", function()
   local VALUES = { api_ticket = "IpK_pcTTSfoPXwT1q0NVpA-8mVn7ZzXcB2dLkQ", timestamp = "1751328060",
     card_id = "pFS7Fjg8kV1IdDz01r4SQwMkuCKc", code = "198374613512", openid = "oFS7Fjl0WsZ9AMZqrI80nbIq8xrA",

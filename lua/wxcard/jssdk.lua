@@ -232,7 +232,7 @@ end
 -- The ticket, from this process's memory while it is good: that touches neither the engine's thread nor a file.
 local function ticket_of(self, kind, now, timeout)
   local client, seen = self.client, self.warm[kind]
-  if seen and now < seen.refresh_at and client.core:warm(kind) == seen.text then
+  if seen and now < seen.refresh_at and not rawget(client, "closed") and client.core:warm(kind) == seen.text then
     return seen.text
   end
   local text, err = client:ticket(kind, { timeout = timeout })
