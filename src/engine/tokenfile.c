@@ -122,6 +122,10 @@ done:
 
 void wxc_tokenfile_unlock (int lock_fd) {
   if (lock_fd < 0) return;
-  flock(lock_fd, LOCK_UN); /* a child forked meanwhile may hold the same open file: closing ours would not drop the lock */
+  flock(lock_fd, LOCK_UN); /* closing would not do while a forked child still has a copy */
   close(lock_fd);
+}
+
+void wxc_tokenfile_forget (int lock_fd) {
+  if (lock_fd >= 0) close(lock_fd);
 }
