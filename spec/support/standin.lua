@@ -31,7 +31,7 @@ local function credential(request, name)
   end
   if not (plan.same and current[kind]) or forced and plan.force_works ~= false then
     made = made + 1
-    current[kind] = ("%s-%d-%s"):format(kind, made, ("x"):rep(40))
+    current[kind] = ("%s-%d-%s"):format(kind, made, ("x"):rep(110))
   end
   return { [name] = current[kind], expires_in = plan.expires_in }
 end

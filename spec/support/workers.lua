@@ -65,9 +65,10 @@ function workers.start(code, argument, env)
     end
   end
 
-  guard(function()
+  guard(function() -- which also keeps the pipe from being collected, and waited for, any earlier
     if running then
       os.execute("kill " .. pid)
+      close()
     end
   end)
 
