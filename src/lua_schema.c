@@ -223,7 +223,7 @@ static void read_attributes (lua_State *L, wxc_Schema *s, wxc_Field *f, const Pl
   }
 }
 
-static const wxc_Object *compile_object (lua_State *L, wxc_Schema *s, int fields, int any_of, const Place *place,
+static const wxc_Object *compile_object (lua_State *L, wxc_Schema *s, int list, int any_of, const Place *place,
                                          int depth, size_t slots);
 
 /* Pushes field[name]. */

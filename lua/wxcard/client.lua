@@ -204,7 +204,8 @@ local function no_credentials(client, path)
   if client.config.appid and client.config.secret then
     return nil
   end
-  return errors.new({ kind = "config", path = client.config.appid and "secret" or "appid", message = "needed for " .. path,
+  local missing = client.config.appid and "secret" or "appid"
+  return errors.new({ kind = "config", path = missing, message = "needed for " .. path,
     hint = "give it to wxcard.new, or set WXCARD_APPID and WXCARD_SECRET" })
 end
 
@@ -308,8 +309,8 @@ end
 ---Any call by its path, in the catalogue or not.
 ---@param method "GET"|"POST"|"PUT"|"PATCH"|"DELETE"|nil nil: the catalogue's
 ---@param path string          "/card/get"
----@param body table|string|nil a table is validated where the path is known; a string is sent as it is, unknown paths only
----@param opts { timeout: number?, strict: boolean?, warnings: table? }? seconds; warnings are appended to the list given
+---@param body table|string|nil a table is validated where the path is known; a string goes as it is, unknown paths only
+---@param opts { timeout: number?, strict: boolean?, warnings: table? }? seconds; warnings go to the end of that list
 ---@return table? answer
 ---@return wxcard.Error? err
 function Client:call(method, path, body, opts)

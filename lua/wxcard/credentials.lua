@@ -17,8 +17,8 @@ local function stable(config)
       grant_type = "client_credential", appid = config.appid, secret = config.secret, force_refresh = force,
     }))
   end
-  return { kind = "access_token", method = entry.method, path = entry.path, body = body(false), forced_body = body(true),
-    value_name = "access_token" }
+  return { kind = "access_token", method = entry.method, path = entry.path, value_name = "access_token",
+    body = body(false), forced_body = body(true) }
 end
 
 local function classic(config)

@@ -1,4 +1,4 @@
----Plain HTTP through the engine: no account, no retries, any status is an answer. The sandbox pushes its events with it.
+---Plain HTTP through the engine: no account, no retries, any status is an answer. The sandbox pushes events with it.
 local client = require("wxcard.client")
 local core = require("wxcard.core")
 local gather = require("wxcard.gather")
@@ -21,7 +21,9 @@ local shared -- the client of all plain requests of this Lua state
 
 local function plain_client()
   if not shared then
-    shared = assert(client.with({ base_url = "http://127.0.0.1", connect_timeout = 5, timeout = 30, cache_dir = false }))
+    shared = assert(client.with({
+      base_url = "http://127.0.0.1", connect_timeout = 5, timeout = 30, cache_dir = false,
+    }))
   end
   return shared
 end

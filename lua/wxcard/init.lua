@@ -8,7 +8,8 @@ local core = require("wxcard.core")
 
 local ABI = 1 -- of the C core that this Lua code was written for
 if core.abi ~= ABI then
-  error(("wxcard: the C core has ABI %s, the Lua files want %d: install both from one version"):format(tostring(core.abi), ABI))
+  error(("wxcard: the C core has ABI %s, the Lua files want %d: install both from one version")
+    :format(tostring(core.abi), ABI))
 end
 
 local client = require("wxcard.client")
@@ -43,9 +44,14 @@ local wxcard = {
   array = json.array,
 }
 
-local LAZY = { crypto = true, signature = true, callback = true, listener = true, sandbox = true, qr = true, httpd = true,
-  catalogue = true, errors = true, schema = true, config = true, card_update = true, deposit = true, members = true,
-  activation_mode = true, activation = true, jssdk = true }
+local LAZY = {}
+for _, name in ipairs({
+  "crypto", "signature", "callback", "listener", "sandbox", "qr", "httpd", "catalogue", "errors",
+  "schema", "config", "card_update", "deposit", "members", "activation_mode", "activation",
+  "jssdk",
+}) do
+  LAZY[name] = true
+end
 
 return setmetatable(wxcard, {
   __index = function(self, name)
