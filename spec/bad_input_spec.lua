@@ -51,7 +51,8 @@ describe("a request that is wrong", function()
   end
 
   it("in a field's type is refused by the field's path", function()
-    local fields, endpoints = refused(function(field) return field[2] ~= "any" and field[2] ~= "file" end, function(field)
+    local fields, endpoints = refused(function(field) return field[2] ~= "any" and field[2] ~= "file" end,
+      function(field)
       return field[2] == "boolean" and "true" or true
     end)
     assert.is_true(fields > 1000 and endpoints > 40, fields .. " fields, " .. endpoints .. " endpoints")
@@ -66,7 +67,8 @@ describe("a request that is wrong", function()
   it("for want of a field that is required", function()
     local fields, endpoints = refused(function(field)
       -- the account's own is put in by the client
-      return field.required and not field.advisory and field[2] ~= "file" and not (field[1]:find("^app") or field[1] == "secret")
+      return field.required and not field.advisory and field[2] ~= "file"
+        and not (field[1]:find("^app") or field[1] == "secret")
     end, function() return nil end)
     assert.is_true(fields > 200 and endpoints > 30, fields .. " fields, " .. endpoints .. " endpoints")
   end)
@@ -96,7 +98,8 @@ describe("a request that is wrong", function()
     for _, case in ipairs({
       { "/card/get", { card_id = "p1", more = function() end }, "more" }, { "/card/get", loop, "more" },
       { "/card/get", { card_id = "p1", more = deep }, "more" }, { "/card/get", { card_id = "p1", [1] = "x" }, "" },
-      { "/card/get", { card_id = "p1", more = { 1, nil, 3 } }, "more" }, { "/card/get", { card_id = "p1", more = 0 / 0 }, "more" },
+      { "/card/get", { card_id = "p1", more = { 1, nil, 3 } }, "more" },
+      { "/card/get", { card_id = "p1", more = 0 / 0 }, "more" },
       { "/card/get", { card_id = "p1", more = coroutine.create(print) }, "more" },
       { "/card/code/checkcode", { card_id = "p1", code = { "1", nil, "3" } }, "code" },
       { "/card/code/checkcode", { card_id = "p1", code = { a = "1" } }, "code" },
@@ -108,7 +111,8 @@ describe("a request that is wrong", function()
       assert.equal("validation", err.kind)
       assert.matches("^" .. case[3], err.path)
     end
-    local strange = setmetatable({ card_id = "p1" }, { __index = error, __pairs = error, __len = error, __newindex = error })
+    local strange = setmetatable({ card_id = "p1" }, { __index = error, __pairs = error, __len = error,
+      __newindex = error })
     local answer = assert(wx:call(nil, "/card/get", strange)) -- no code of the caller's runs
     assert.equal('{"card_id":"p1"}', answer.echo.body)
     wechat:reset()
@@ -124,7 +128,8 @@ describe("a request that is wrong", function()
       assert.equal("validation", err.kind)
       assert.matches("buffer", tostring(err))
     end
-    local _, err = wx.cgi_bin.media.uploadimg({ buffer = wxcard.bytes(samples.PNG .. ("\0"):rep(1024 * 1024), "a.png") })
+    local _, err = wx.cgi_bin.media.uploadimg({ buffer = wxcard.bytes(samples.PNG .. ("\0"):rep(1024 * 1024),
+      "a.png") })
     assert.equal("validation", err.kind)
     assert.matches("at most", err.message)
     assert.is_nil(wechat:seen()["/cgi-bin/media/uploadimg"])

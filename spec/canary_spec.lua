@@ -1,5 +1,5 @@
--- Secrets, tokens and members' data stay where they belong: a scripted session with values that would be known again, and
--- then everything that it said, wrote down or showed to the system is searched for them.
+-- Secrets, tokens and members' data stay where they belong: a scripted session with values that would be
+-- known again, and then everything that it said, wrote down or showed to the system is searched for them.
 describe("what must not be seen", function()
   local json = require("wxcard.json")
   local process = require("wxcard.cli.process")
@@ -64,7 +64,8 @@ describe("what must not be seen", function()
       log(select(2, wx.card.membercard.activate(user, opts)))
       log(select(2, wx.card.user.getcardlist({ openid = A.openid }, opts)))
       log(select(2, wx.cgi_bin.user.info({ openid = A.openid }, opts)))
-      log(select(2, wx.cgi_bin.media.uploadimg({ buffer = wxcard.bytes("\137PNG\r\n\26\n" .. A.phone, "a.png") }, opts)))
+      log(select(2, wx.cgi_bin.media.uploadimg({ buffer = wxcard.bytes("\137PNG\r\n\26\n" .. A.phone, "a.png") },
+        opts)))
       log(select(2, wx.cgi_bin.showqrcode({ ticket = A.openid }, opts)))
       log(select(2, wx.card.brand_new.thing(user, opts)))
       log(select(2, wx:call("GET", "/card/brand_new", nil, opts)))
@@ -100,8 +101,9 @@ describe("what must not be seen", function()
       faults({ errcode = 40003, errmsg = ("."):rep(n + 1780) .. token })
       log(select(2, wx.card.get({ card_id = "p1" })))
     end
-    for _, fault in ipairs({ { status = 500, body = token }, { status = 404, body = config.secret }, { status = 302, body = token },
-      { body = token .. "{" }, { body = '{"errcode":"' .. config.secret .. '"}' }, { body = "[]" }, { delay = 3, body = "{}" } }) do
+    for _, fault in ipairs({ { status = 500, body = token }, { status = 404, body = config.secret },
+      { status = 302, body = token }, { body = token .. "{" }, { body = '{"errcode":"' .. config.secret .. '"}' },
+      { body = "[]" }, { delay = 3, body = "{}" } }) do
       faults(fault)
       every_call({ timeout = 0.1 })
     end
@@ -121,11 +123,13 @@ describe("what must not be seen", function()
         other:close()
       end
     end
-    config.base_url = "http://127.0.0.1:1"
+    config.base_url = A.nobody
     log(select(2, assert(wxcard.new(config)).card.get({ card_id = "p1" }, { timeout = 1 })))
     -- wrong settings and programmers' mistakes
-    for _, change in ipairs({ { "base_url", "http://" .. config.secret .. ":" .. config.secret .. "@example.com" }, { "secret", { config.secret } },
-      { "timeout", config.secret }, { config.secret, 1 }, { "secret", config.secret .. "\n" }, { "encoding_aes_key", A.aes_key .. "\1" } }) do
+    for _, change in ipairs({ { "base_url", "http://" .. config.secret .. ":" .. config.secret .. "@example.com" },
+      { "secret", { config.secret } },
+      { "timeout", config.secret }, { config.secret, 1 }, { "secret", config.secret .. "\n" },
+      { "encoding_aes_key", A.aes_key .. "\1" } }) do
       local copy = {}
       for k, v in pairs(config) do copy[k] = v end
       copy[change[1] ]= change[2]
@@ -133,15 +137,19 @@ describe("what must not be seen", function()
     end
     log({ pcall(wx.card.get, config.secret) })
     -- the callback
-    local receiver = assert(wxcard.callback.new({ token = "CANARYcallbacktoken", encoding_aes_key = A.aes_key, appid = "wxcanary" }))
+    local receiver = assert(wxcard.callback.new({ token = "CANARYcallbacktoken", encoding_aes_key = A.aes_key,
+      appid = "wxcanary" }))
     log(tostring(receiver))
-    local query = { timestamp = "1", nonce = "2", signature = "x", msg_signature = "y", encrypt_type = "aes", openid = A.openid }
-    for _, body in ipairs({ "<xml><Encrypt>" .. A.aes_key .. "</Encrypt></xml>", A.phone, "<xml><FromUserName>" .. A.openid .. "</FromUserName></xml>",
+    local query = { timestamp = "1", nonce = "2", signature = "x", msg_signature = "y", encrypt_type = "aes",
+      openid = A.openid }
+    for _, body in ipairs({ "<xml><Encrypt>" .. A.aes_key .. "</Encrypt></xml>", A.phone,
+      "<xml><FromUserName>" .. A.openid .. "</FromUserName></xml>",
       '{"Encrypt":"' .. A.openid .. '"}', "" }) do
       log({ receiver:open(query, body) })
     end
     log({ receiver:echo({ timestamp = "1", nonce = "2", signature = "x", echostr = A.openid }) })
-    log({ wxcard.callback.new({ token = "CANARYcallbacktoken", encoding_aes_key = "short" .. A.phone, appid = "wxcanary" }) })
+    log({ wxcard.callback.new({ token = "CANARYcallbacktoken", encoding_aes_key = "short" .. A.phone,
+      appid = "wxcanary" }) })
     put("/_standin/plan", '{"faults":null}')
     wx:close()
     out:close()
@@ -162,8 +170,8 @@ describe("what must not be seen", function()
       encoding_aes_key = AES_KEY, token = "CANARYcallbacktoken" }
     file:write((assert(json.encode(settings))))
     file:close()
-    local worker = workers.start(SESSION, { config = dir .. "/config.json", out = dir .. "/out", openid = OPENID, phone = PHONE,
-      aes_key = AES_KEY, go = dir .. "/go" }, "WXCARD_DEBUG=1")
+    local worker = workers.start(SESSION, { config = dir .. "/config.json", out = dir .. "/out", openid = OPENID,
+      phone = PHONE, nobody = standins.nobody(), aes_key = AES_KEY, go = dir .. "/go" }, "WXCARD_DEBUG=1")
     local done = worker.answer()
     local cmdline = sh(("tr '\\0' '\\n' </proc/%s/cmdline | grep -v '^{'"):format(worker.pid)) -- our own argument apart
     local open = sh(("ls -l /proc/%s/fd"):format(worker.pid))
@@ -184,8 +192,8 @@ describe("what must not be seen", function()
     assert.is_true(select(2, said:gsub("kind = ", "")) > 200) -- it did fail, in many ways
     assert.matches("%*%*%*", said)
     assert.is_true(#files >= 1)
-    for what, text in pairs({ said = said, stdout = stdout, stderr = stderr, names = names, cmdline = cmdline, open = open,
-      files = table.concat(files) }) do
+    for what, text in pairs({ said = said, stdout = stdout, stderr = stderr, names = names, cmdline = cmdline,
+      open = open, files = table.concat(files) }) do
       local hit = found_in(text)
       assert.is_nil(hit and what .. ": " .. hit)
     end
@@ -214,9 +222,11 @@ describe("what must not be seen", function()
     run("", "call", "/card/membercard/activate", "code=" .. PHONE, "membership_number=1", "--json")
     run("", "call", "/card/code/get", "code=nothing", "flavour=x")
     run(" WXCARD_SECRET=wrong WXCARD_TIMEOUT=1", "call", "/card/batchget", "offset=0", "count=1")
-    run(" WXCARD_SANDBOX= WXCARD_APPID=wx1 WXCARD_SECRET=" .. server.keys.secret .. " WXCARD_BASE_URL=http://127.0.0.1:1 WXCARD_TIMEOUT=1",
+    run(" WXCARD_SANDBOX= WXCARD_APPID=wx1 WXCARD_SECRET="
+      .. server.keys.secret .. " WXCARD_TIMEOUT=1 WXCARD_BASE_URL=" .. standins.nobody(),
       "token")
-    run(" WXCARD_SANDBOX= WXCARD_APPID=wx1 WXCARD_SECRET=" .. server.keys.secret .. " WXCARD_BASE_URL=" .. server.url, "token")
+    run(" WXCARD_SANDBOX= WXCARD_APPID=wx1 WXCARD_SECRET=" .. server.keys.secret .. " WXCARD_BASE_URL=" .. server.url,
+      "token")
     said[#said + 1] = (sandbox.curl(server.url .. "/_sandbox/journal"))
     local all = table.concat(said, "\n")
     assert.matches("getcardlist", all)

@@ -40,7 +40,8 @@ describe("the client", function()
     it("that is a call and has others below it", function()
       local activate = wx.card.membercard.activate
       assert.equal("/card/membercard/activate/geturl", echo(activate.geturl({ card_id = "p1" })).path)
-      assert.equal("/card/membercard/activate", echo(activate({ membership_number = "1", code = "1", card_id = "p1" })).path)
+      assert.equal("/card/membercard/activate", echo(activate({ membership_number = "1", code = "1",
+        card_id = "p1" })).path)
       assert.equal("wxcard endpoint /card/membercard/activate", tostring(activate))
       assert.equal(activate, wx.card.membercard.activate)
     end)
@@ -141,7 +142,8 @@ describe("the client", function()
         { "/card/get", { card_id = "p1" }, '{"card_id":"p1"}' },
         { "/card/code/consume", { code = "1" }, '{"code":"1"}' },
         { "/card/user/getcardlist", { openid = "o1" }, '{"openid":"o1"}' },
-        { "/card/membercard/updateuser", { code = "1", card_id = "p1", bonus = 0 }, '{"code":"1","card_id":"p1","bonus":0}' },
+        { "/card/membercard/updateuser", { code = "1", card_id = "p1", bonus = 0 },
+          '{"code":"1","card_id":"p1","bonus":0}' },
         { "/card/update", { card_id = "p1", member_card = { base_info = { notice = "" } } },
           '{"card_id":"p1","member_card":{"base_info":{"notice":""}}}' },
       }) do
@@ -201,7 +203,8 @@ describe("the client", function()
     end)
 
     it("lists as lists and objects as objects, also empty ones", function()
-      assert.equal('{"openid":[],"username":["a"]}', echo(wx.card.testwhitelist.set({ openid = {}, username = { "a" } })).body)
+      assert.equal('{"openid":[],"username":["a"]}', echo(wx.card.testwhitelist.set({ openid = {},
+        username = { "a" } })).body)
       local _, err = wx.card.testwhitelist.set({ openid = { "a", nil, "c" } })
       assert.equal("validation", err.kind)
       assert.matches("openid", err.path)
@@ -266,7 +269,8 @@ describe("the client", function()
   end)
 
   it("describes a failure in one line", function()
-    wechat:plan({ faults = { ["/card/get"] = { errcode = 40073, errmsg = "invalid card id rid: 60c8a4f2-1a2b3c4d-5e6f7a8b" } } })
+    wechat:plan({ faults = { ["/card/get"] = { errcode = 40073,
+      errmsg = "invalid card id rid: 60c8a4f2-1a2b3c4d-5e6f7a8b" } } })
     local _, err = wx.card.get({ card_id = "p1" })
     assert.equal("api", err.kind)
     assert.equal(40073, err.code)
@@ -274,11 +278,12 @@ describe("the client", function()
     assert.equal("60c8a4f2-1a2b3c4d-5e6f7a8b", err.rid)
     assert.equal("refused", err.outcome)
     assert.equal(1, err.attempts)
-    assert.matches("^api 40073 .*: /card/get: invalid card id; outcome refused; rid 60c8a4f2%-1a2b3c4d%-5e6f7a8b; hint: ", tostring(err))
+    assert.matches("^api 40073 .*: /card/get: invalid card id; outcome refused; "
+      .. "rid 60c8a4f2%-1a2b3c4d%-5e6f7a8b; hint: ", tostring(err))
     assert.is_nil(tostring(err):find("\n"))
     _, err = wx.card.get({})
     assert.equal("validation: card_id: required; outcome not_sent", tostring(err))
-    local gone = wechat:client({ base_url = "http://127.0.0.1:1", timeout = 9 })
+    local gone = wechat:client({ base_url = standins.nobody(), timeout = 9 })
     _, err = gone.card.get({ card_id = "p1" })
     assert.matches("^t%w+: /cgi%-bin/stable_token: .*; outcome not_sent", tostring(err))
     wechat:plan({ faults = json.null })
@@ -290,7 +295,8 @@ describe("the client", function()
       local wx = assert(require("wxcard").new())
       local answer, err = wx.card.batchget({ offset = 0, count = 10 })
       say({ base_url = wx.config.base_url, appid = wx.config.appid, ok = answer ~= nil, err = err and tostring(err) })
-    ]], {}, ("WXCARD_SANDBOX=%s WXCARD_APPID=wxreal WXCARD_SECRET=real WXCARD_CACHE_DIR=%s"):format(server.dir, server.dir))[1]
+    ]], {}, ("WXCARD_SANDBOX=%s WXCARD_APPID=wxreal WXCARD_SECRET=real WXCARD_CACHE_DIR=%s"):format(server.dir,
+      server.dir))[1]
     local url, appid = server.url, server.keys.appid
     server.stop()
     assert.same({ base_url = url, appid = appid, ok = true }, answer)
@@ -313,7 +319,7 @@ describe("the client", function()
       require("wxcard.core").engine.wait(0.01)
     end
     assert.equal(200, assert(pending:result()).status)
-    local none, err = wxcard.request({ url = "http://127.0.0.1:1/", timeout = 1 })
+    local none, err = wxcard.request({ url = standins.nobody(), timeout = 1 })
     assert.is_nil(none)
     assert.equal("not_sent", err.outcome)
   end)
@@ -344,9 +350,11 @@ describe("the client", function()
     if A.after then spoil() before = theirs() end
     local lines = {}
     local function add(value) lines[#lines + 1] = value end
-    local answer = assert(wx.card.membercard.updateuser({ code = "1", card_id = "p1", bonus = 1234567, custom_field_value1 = "a/b é 卡" }))
+    local answer = assert(wx.card.membercard.updateuser({ code = "1", card_id = "p1", bonus = 1234567,
+      custom_field_value1 = "a/b é 卡" }))
     add(answer.echo.body)
-    answer = assert(wx:call("POST", "/card/unknown", { pi = 3.14159265358979, list = {}, deep = { { { { { { 1 } } } } } }, big = 2 ^ 53 }))
+    answer = assert(wx:call("POST", "/card/unknown", { pi = 3.14159265358979, list = {},
+      deep = { { { { { { 1 } } } } } }, big = 2 ^ 53 }))
     add(answer.echo.body)
     add(json.encode(assert(json.decode('{"code":[],"x":{},"id":12345678901234567890,"f":1.5}'))))
     assert(theirs() == before, "their bytes changed")
@@ -357,7 +365,8 @@ describe("the client", function()
     local config = { base_url = wechat.url, appid = "wx1", secret = "s", cache_dir = false }
     local reference
     for _, case in ipairs({
-      { {}, "" }, { { before = true }, "" }, { { after = true }, "" }, { {}, "LC_ALL=de_DE.UTF-8" }, { {}, "LC_ALL=tr_TR.UTF-8" },
+      { {}, "" }, { { before = true }, "" }, { { after = true }, "" }, { {}, "LC_ALL=de_DE.UTF-8" },
+      { {}, "LC_ALL=tr_TR.UTF-8" },
       { {}, "TZ=America/New_York" }, { { before = true, after = true }, "LC_ALL=C.UTF-8 TZ=Asia/Kathmandu" },
     }) do
       case[1].config = config

@@ -1,5 +1,5 @@
----A stand-in for WeChat as a process of its own, for what the sandbox would not do: it hands out tokens by a plan, says back
----what it got, and refuses what it is told to refuse. It judges nothing.
+---A stand-in for WeChat as a process of its own, for what the sandbox would not do: it hands out tokens by a plan,
+---says back what it got, and refuses what it is told to refuse. It judges nothing.
 local json = require("wxcard.json")
 local workers = require("spec.support.workers")
 
@@ -41,7 +41,8 @@ local function answer(request)
   local fault = (plan.faults or {})[request.path]
   if fault and (fault.times == nil or fault.times > 0) then
     fault.times = fault.times and fault.times - 1
-    return fault.body or json.encode({ errcode = fault.errcode, errmsg = fault.errmsg or "told to" }), fault.status, fault.delay
+    local body = fault.body or json.encode({ errcode = fault.errcode, errmsg = fault.errmsg or "told to" })
+    return body, fault.status, fault.delay
   end
   if VALUE[request.path] and not plan.echo then
     return json.encode(credential(request, VALUE[request.path])), 200, plan.delay
@@ -60,8 +61,9 @@ local function answer(request)
   request.args.access_token = nil
   local args = next(request.args) and request.args or nil
   seen.calls = (seen.calls or 0) + 1
-  return assert(json.encode({ errcode = 0, errmsg = "ok", echo = { method = request.method, path = request.path, args = args,
-    body = not parts and request.body or nil, parts = parts, content_type = request.headers["content-type"] } }))
+  return assert(json.encode({ errcode = 0, errmsg = "ok", echo = {
+    method = request.method, path = request.path, args = args, parts = parts,
+    body = not parts and request.body or nil, content_type = request.headers["content-type"] } }))
 end
 
 while true do
@@ -105,7 +107,8 @@ local function control(self, path, body)
 end
 
 ---What to do from now on: expires_in, same, force_works, delay, refuse (a token), refuse_code,
----echo (tokens' and tickets' calls too), faults = { [path] = { times=, errcode=, errmsg=, status=, body=, delay= } }. json.null takes a field away.
+---echo (tokens' and tickets' calls too), faults = { [path] = { times=, errcode=, errmsg=, status=, body=, delay= } }.
+---json.null takes a field away.
 function Standin:plan(plan)
   control(self, "/_standin/plan", assert(json.encode(plan)))
 end
@@ -136,6 +139,14 @@ function Standin:client(more)
     config[k] = v
   end
   return assert(require("wxcard").new(config))
+end
+
+---An address at which nobody answers.
+function standin.nobody()
+  local socket = assert(require("socket").bind("127.0.0.1", 0))
+  local _, port = socket:getsockname()
+  socket:close()
+  return ("http://127.0.0.1:%d"):format(port)
 end
 
 function standin.start()

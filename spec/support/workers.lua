@@ -46,13 +46,15 @@ end
 ---@param code string
 ---@param argument table? A in the code
 ---@param env string?     sh words in front of the command: "umask 000; LC_ALL=C TZ=UTC"
----@return { pid: string, line: fun(): string?, answer: fun(): any, rest: fun(): string, kill: fun(signal: string?), err: fun(): string }
+---@return { pid: string, line: fun(): string?, answer: fun(): any, rest: fun(): string, kill: fun(signal: string?),
+---err: fun(): string }
 function workers.start(code, argument, env)
   local dir = process.folder()
   local file = assert(io.open(dir .. "/main.lua", "w"))
   file:write(PRELUDE, code)
   file:close()
-  local pipe = assert(io.popen(("echo $$; LUA_PATH=%s LUA_CPATH=%s; export LUA_PATH LUA_CPATH; %s exec %s %s/main.lua %s </dev/null 2>%s/err"):format(
+  local command = "echo $$; LUA_PATH=%s LUA_CPATH=%s; export LUA_PATH LUA_CPATH; %s exec %s %s/main.lua %s"
+  local pipe = assert(io.popen((command .. " </dev/null 2>%s/err"):format(
     quote(package.path), quote(package.cpath), env or "", LUA, dir, quote(assert(json.encode(argument or {}))), dir)))
   local pid = pipe:read("*l")
   local running = true

@@ -110,7 +110,8 @@ describe("the token cache's files", function()
     ["that is no JSON"] = "access_token=abc\n",
     ["that is a list"] = "[1,2]",
     ["with text for times"] = record({ fetched_at = "now", expires_at = "later" }),
-    ["with times that no clock shows"] = record({ fetched_at = json.number("-99999999999999999999"), expires_at = json.number("9223372036854775807") }),
+    ["with times that no clock shows"] = record({ fetched_at = json.number("-99999999999999999999"),
+      expires_at = json.number("9223372036854775807") }),
     ["of a megabyte"] = (" "):rep(1000000) .. record(),
   }
   for what, text in pairs(useless) do

@@ -1,4 +1,5 @@
--- The host's level of the token cache: however many processes ask at once, one fetches and the others find what it left.
+-- The host's level of the token cache: however many processes ask at once, one fetches and the others find
+-- what it left.
 describe("the token cache of a host", function()
   local json = require("wxcard.json")
   local process = require("wxcard.cli.process")

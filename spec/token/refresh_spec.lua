@@ -290,7 +290,8 @@ describe("the token cache of a process", function()
 
     for _, case in ipairs({ { 7200, 5, 2 }, { 345, 2, 43 }, { 300, 2, 49 }, { 1, 2, 1441 }, { 0, 2, 1441 } }) do
       local life, step, most = case[1], case[2], case[3]
-      it(("fetches at most %d times in two hours where a token lives %d s, and never sends an empty one"):format(most, life), function()
+      local story = "fetches at most %d times in two hours where a token lives %d s, and never sends an empty one"
+      it(story:format(most, life), function()
         local wx = client()
         peer:plan({ expires_in = life })
         for now = 0, 7200, step do
