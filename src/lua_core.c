@@ -33,7 +33,7 @@ int luaopen_wxcard_core (lua_State *L) {
   open_part(L, "json", wxc_open_json);
   open_part(L, "schema", wxc_open_schema);
   open_part(L, "crypto", wxc_open_crypto);
-  open_part(L, "engine", wxc_open_client);
+  open_part(L, "engine", wxc_open_engine);
   open_part(L, "versions", wxc_open_versions);
   open_part(L, "host", wxc_open_host);
   return 1;

@@ -25,7 +25,7 @@ int wxc_open_error (lua_State *L);
 int wxc_open_json (lua_State *L);
 int wxc_open_schema (lua_State *L);
 int wxc_open_crypto (lua_State *L);
-int wxc_open_client (lua_State *L);
+int wxc_open_engine (lua_State *L);
 int wxc_open_versions (lua_State *L);
 int wxc_open_host (lua_State *L);
 

@@ -1,6 +1,6 @@
 /*
-** internal.h - the engine's own state, shared by its files and by nobody else. Engine thread only, but for what
-** `shared` guards (in engine.c).
+** internal.h - the engine's own state, shared by its files and by nobody else. Engine thread only; what other threads
+** reach too is in exchange.h.
 */
 #ifndef WXC_ENGINE_INTERNAL_H
 #define WXC_ENGINE_INTERNAL_H
@@ -19,6 +19,7 @@ typedef struct wxc_List {
   wxc_Call *head, *tail;
 } wxc_List;
 
+/* exchange.c */
 void wxc_list_push (wxc_List *list, wxc_Call *call);
 void wxc_list_remove (wxc_List *list, wxc_Call *call);
 wxc_Call *wxc_list_pop (wxc_List *list);
@@ -57,12 +58,14 @@ typedef struct wxc_Engine {
   unsigned char sockets[WXC_TRACKED_FDS / 8]; /* open connections, for a forked child to close */
 } wxc_Engine;
 
-/* engine.c */
+/* report.c; any thread. */
 void wxc_warn (const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void wxc_count (int what); /* one of: */
 enum { WXC_COUNT_SENT, WXC_COUNT_RETRY, WXC_COUNT_FETCH, WXC_COUNT_FILE_HIT };
 void wxc_held_add (long bytes); /* bytes of answers that exist; the engine's or already Lua's */
 size_t wxc_held (void);
+void wxc_report_lock (void); /* around a fork */
+void wxc_report_unlock (void);
 
 /* timers.c: a binary heap keyed by min(deadline, timer_at). */
 int wxc_timer_reserve (wxc_Engine *e); /* room for one call more; WXC_ERR when out of memory */
