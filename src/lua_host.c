@@ -11,10 +11,17 @@
 #include <limits.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
+
+#define LOCK "wxcard.lock"
+
+typedef struct {
+  int fd; /* the file's, and with it the lock; -1 once given back */
+} Lock;
 
 static int fail_errno (lua_State *L, const char *path) {
   wxc_Error err;
@@ -107,6 +114,29 @@ static int host_write_private (lua_State *L) {
   return 2;
 }
 
+static int lock_close (lua_State *L) {
+  Lock *lock = luaL_checkudata(L, 1, LOCK);
+  if (lock->fd >= 0) close(lock->fd);
+  lock->fd = -1;
+  return 0;
+}
+
+/* lock(path) -> lock | nil, err (err.held where another process has it): a file made with mode 0600, locked until the
+** lock is closed, collected, or its process has ended in whatever way. Forks share it, programs that they start do not. */
+static int host_lock (lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  Lock *lock = wxc_newobject(L, sizeof(*lock), LOCK);
+  int held;
+  lock->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (lock->fd < 0) return fail_errno(L, path);
+  if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0) return 1;
+  held = errno == EWOULDBLOCK;
+  fail_errno(L, path); /* nil err */
+  lua_pushboolean(L, held);
+  lua_setfield(L, -2, "held");
+  return 2;
+}
+
 /* One line from a terminal, without echo. A signal ends it at once: Lua's handler for Ctrl-C then has its turn.
 ** Returns its length, or -1. */
 static ssize_t read_hidden (int fd, char *line, size_t room) {
@@ -143,11 +173,16 @@ static const luaL_Reg functions[] = {{"stat", host_stat},
                                      {"open_files", host_open_files},
                                      {"cache_folder", host_cache_folder},
                                      {"write_private", host_write_private},
+                                     {"lock", host_lock},
                                      {"read_hidden", host_read_hidden},
                                      {"is_terminal", host_is_terminal},
                                      {NULL, NULL}};
 
+static const luaL_Reg lock_methods[] = {{"close", lock_close}, {NULL, NULL}};
+static const luaL_Reg lock_metamethods[] = {{"__gc", lock_close}, {"__close", lock_close}, {NULL, NULL}};
+
 int wxc_open_host (lua_State *L) {
+  wxc_newclass(L, LOCK, lock_methods, lock_metamethods);
   luaL_newlib(L, functions);
   return 1;
 }

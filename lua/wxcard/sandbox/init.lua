@@ -8,6 +8,7 @@ local ids = require("wxcard.sandbox.ids")
 local push = require("wxcard.sandbox.push")
 local review = require("wxcard.sandbox.review")
 local router = require("wxcard.sandbox.router")
+local store = require("wxcard.sandbox.store")
 local wallet = require("wxcard.sandbox.wallet")
 
 local sandbox = {}
@@ -63,7 +64,8 @@ local function make_keys(made, known)
 end
 
 ---@param opts wxcard.SandboxOptions?
----@param kept { keys: table?, state: table?, transport: table? }? what a folder held, and who sends pushes
+---@param kept { keys: table?, state: table?, store: table?, transport: table? }? what a folder held, the folder, and
+---  who sends pushes
 function sandbox.new(opts, kept)
   kept = kept or {}
   local o = {}
@@ -76,7 +78,7 @@ function sandbox.new(opts, kept)
   o.review = o.review_after and o.review_after >= 0 and "auto" or "manual"
   local state = kept.state or { version = 1, outbox = {}, apps = {} }
   local sb = setmetatable({
-    opts = o, state = state, blobs = {}, faults = {}, journal = {}, dirty = true,
+    opts = o, state = state, store = kept.store or store.new(), faults = {}, journal = {}, dirty = true,
     catalogue = require("wxcard.catalogue"), base_url = o.base_url or "http://127.0.0.1",
   }, Sandbox)
   sb.ids = ids.new(state, o.seed)
@@ -136,9 +138,10 @@ end
 ---which are settings in a console and not data, stay.
 function Sandbox:reset()
   local app = empty_account(self.app)
+  self.store:forget_pictures(self.app.images)
   self.state.apps, self.app = { [app.appid] = app }, app
   self.state.outbox, self.state.clock_offset = {}, 0
-  self.faults, self.journal, self.journal_seq, self.blobs = {}, {}, 0, {}
+  self.faults, self.journal, self.journal_seq = {}, {}, 0
   self.dirty = true
 end
 

@@ -1,5 +1,5 @@
----Uploads. The bytes stay in memory and are served again under /sandbox/… for whoever draws a card;
----what a card keeps is the address on the platform's own picture host.
+---Uploads. The bytes are kept and served again under /sandbox/… for whoever draws a card; what a card keeps is
+---the address on the platform's own picture host, which has the same path.
 local crypto = require("wxcard.crypto")
 local util = require("wxcard.sandbox.util")
 
@@ -65,7 +65,7 @@ local function keep(sb, app, p, kind)
   local id = sb.ids:alnum(32)
   local url = ("http://mmbiz.qpic.cn/sandbox/%s/0"):format(id)
   app.images[id] = { type = kind, size = #p.body, sha256 = crypto.sha256_hex(p.body) }
-  sb.blobs[id] = { type = kind, body = p.body }
+  sb.store:put_picture(id, p.body)
   return url
 end
 
@@ -105,11 +105,13 @@ local CONTENT = { jpg = "image/jpeg", png = "image/png", gif = "image/gif", bmp 
 
 ---GET /sandbox/ID/0: the picture that was uploaded.
 function media.serve(sb, path)
-  local blob = sb.blobs[path:match("^/sandbox/(%w+)/0$") or ""]
-  if not blob then
+  local id = path:match("^/sandbox/(%w+)/0$") or ""
+  local image = sb.app.images[id]
+  local bytes = image and sb.store:picture(id)
+  if not bytes then
     return { status = 404, headers = { ["Content-Type"] = "text/plain" }, body = "no such picture\n" }
   end
-  return { status = 200, headers = { ["Content-Type"] = CONTENT[blob.type] }, body = blob.body }
+  return { status = 200, headers = { ["Content-Type"] = CONTENT[image.type] }, body = bytes }
 end
 
 return media

@@ -106,10 +106,7 @@ function Loop:turn()
   self:save(request == nil)
 end
 
----@return true?
----@return wxcard.Error?
-function server.run(sandbox, opts)
-  local files = store.new(opts.dir)
+local function serve(sandbox, opts, files)
   local keys, state, damaged = files:load()
   if damaged then
     return errors.fail({
@@ -118,7 +115,7 @@ function server.run(sandbox, opts)
     })
   end
   local sent_by = transport()
-  local sb = sandbox.new(opts, { keys = keys, state = state, transport = sent_by })
+  local sb = sandbox.new(opts, { keys = keys, state = state, store = files, transport = sent_by })
   local http, err = httpd.listen({ host = opts.host or "127.0.0.1", port = opts.port or 0 })
   if not http then
     return nil, err
@@ -147,6 +144,24 @@ function server.run(sandbox, opts)
     error(message, 0)
   end
   return true
+end
+
+---@return true?
+---@return wxcard.Error?
+function server.run(sandbox, opts)
+  local files = store.new(opts.dir)
+  local mine, taken = files:lock()
+  if not mine then
+    return errors.fail({
+      kind = "config", path = "dir",
+      message = taken.held and "another sandbox is running on " .. opts.dir
+        or ("cannot write to %s: %s"):format(opts.dir, taken.message),
+      hint = taken.held and "stop it, or give this one a folder of its own" or nil,
+    })
+  end
+  local ok, err = serve(sandbox, opts, files)
+  files:unlock()
+  return ok, err
 end
 
 return server

@@ -1,5 +1,7 @@
----Keeps the sandbox's state in its folder: sandbox.json for clients, state.json for itself. Both are for
----the owner alone, and are replaced whole, so that a reader never sees half of one.
+---Keeps the sandbox's state in its folder: sandbox.json for clients, state.json and pictures/ for itself. All are
+---for the owner alone; the two files are replaced whole, so that a reader never sees half of one. One sandbox has the
+---folder at a time. Without a folder, pictures stay in memory and nothing else is kept.
+local host = require("wxcard.core").host
 local httpd = require("wxcard.httpd")
 local json = require("wxcard.json")
 
@@ -60,9 +62,57 @@ end
 ---@param dir string? nil: nothing is kept
 function store.new(dir)
   if dir then
-    os.execute("umask 077 && mkdir -p " .. quote(dir))
+    os.execute("umask 077 && mkdir -p " .. quote(dir .. "/pictures") .. " 2>/dev/null")
   end
-  return setmetatable({ dir = dir, last = -math.huge, cost = 0 }, store)
+  return setmetatable({ dir = dir, pictures = {}, last = -math.huge, cost = 0 }, store)
+end
+
+---Makes the folder this process's own until it ends, in whatever way.
+---@return true?
+---@return { message: string, held: boolean }? err `held`: another sandbox has it
+function store:lock()
+  local err
+  if self.dir then
+    self.held, err = host.lock(self.dir .. "/lock")
+  end
+  return not err or nil, err
+end
+
+function store:unlock()
+  if self.held then
+    self.held:close()
+  end
+end
+
+---@param id string letters and digits
+---@param bytes string
+function store:put_picture(id, bytes)
+  if self.dir then
+    assert(host.write_private(self.dir .. "/pictures/" .. id, bytes))
+  else
+    self.pictures[id] = bytes
+  end
+end
+
+---@return string? bytes
+function store:picture(id)
+  local file = self.dir and io.open(self.dir .. "/pictures/" .. id, "rb")
+  if not file then
+    return self.pictures[id]
+  end
+  local bytes = file:read("*a")
+  file:close()
+  return bytes
+end
+
+---@param ids table<string, any> keys are the pictures'
+function store:forget_pictures(ids)
+  for id in pairs(ids) do
+    self.pictures[id] = nil
+    if self.dir then
+      os.remove(self.dir .. "/pictures/" .. id)
+    end
+  end
 end
 
 ---@return table? keys as in sandbox.json
