@@ -92,10 +92,10 @@ $(BUILD)/test/%: spec/c/%.c spec/c/calls.h $(BUILD)/plain.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(CFLAGS_core) $< $(BUILD)/plain.a $(LIBS_core) -o $@
 
-# Rebuilds everything when the flags change (LOOP, SAN, CC ...).
+# Rebuilds everything when the flags change (LOOP, SAN, CC ...), or when a source file joins or leaves.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(BUILD)
-	@echo '$(CC) $(LOOP) $(CFLAGS_ALL) $(SOFLAGS) $(WITHOUT)' >$@.new
+	@echo '$(CC) $(LOOP) $(CFLAGS_ALL) $(SOFLAGS) $(WITHOUT) $(PLAIN) $(BIND)' >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # The command finds its modules relative to itself: ../../lua in a checkout, ../share/lua once installed.

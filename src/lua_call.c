@@ -67,6 +67,9 @@ static int make_upload (lua_State *L, wxc_Call *call, int files, int parts, cons
   int rc = WXC_ERR;
   if (!lua_istable(L, files))
     return wxc_error(err, "validation", call->path, "wxcard.file(path) or wxcard.bytes(data, name)", "no file");
+  if (lua_rawlen(L, files) > 1)
+    return wxc_error(err, "validation", call->path, "WeChat takes one file a call, in whichever part",
+                     "more than one file");
   lua_rawgeti(L, files, 1);     /* {name, value} */
   lua_getfield(L, -1, "name");  /* file name */
   lua_getfield(L, -2, "value"); /* file name value */

@@ -45,6 +45,16 @@ describe("uploads", function()
     return wx.cgi_bin.media.uploadimg({ buffer = file }, opts)
   end
 
+  it("are one a call: a second is refused before anything is sent", function()
+    local _, wx = story({ file = true })
+    local file = wxcard.bytes(noise(100), "a.png")
+    local answer, err = wx.cgi_bin.media.uploadimg({ buffer = file, media = file })
+    assert.is_nil(answer)
+    assert.equal("validation", err.kind)
+    assert.equal("more than one file", err.message)
+    assert.equal("not_sent", err.outcome)
+  end)
+
   it("arrive as they are, from a path and from memory, whatever their size", function()
     local _, wx = story({ file = true })
     for _, size in ipairs({ 9, 100, 65535, 65536, 65537, 131072, 1000000 }) do
