@@ -61,11 +61,12 @@ local function signed_for(sb, app, ext)
   end
 end
 
+---Whether a cardExt is signed for its card and fits it.
 ---@param card_id string?
 ---@param given string|table the cardExt, JSON text as the page has it; or one entry of addCard's cardList
----@return table? offer
----@return integer? code
-function card_ext.open(sb, app, card_id, given)
+---@return table? ext
+---@return integer|string code_or_card_id
+function card_ext.verify(sb, app, card_id, given)
   local ext = decoded(given)
   if type(ext) == "table" and ext.cardExt ~= nil then
     card_id, ext = card_id or ext.cardId, decoded(ext.cardExt)
@@ -89,6 +90,17 @@ function card_ext.open(sb, app, card_id, given)
   if util.present(ext.code) ~= (cards.code_mode(card) == "custom")
     or util.present(ext.openid) ~= (card.body.base_info.bind_openid == true) then
     return nil, 40080
+  end
+  return ext, card_id
+end
+
+---The same for a phone that takes the card: each nonce serves once.
+---@return table? offer
+---@return integer? code
+function card_ext.open(sb, app, given_id, given)
+  local ext, card_id = card_ext.verify(sb, app, given_id, given)
+  if not ext then
+    return nil, card_id
   elseif not fresh(sb, app, ext) then
     return nil, 45031 -- the page says: all taken
   end

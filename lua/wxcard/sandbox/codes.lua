@@ -2,6 +2,7 @@
 local cards = require("wxcard.sandbox.cards")
 local copies = require("wxcard.sandbox.copies")
 local json = require("wxcard.json")
+local stock = require("wxcard.sandbox.stock")
 local util = require("wxcard.sandbox.util")
 
 local codes = {}
@@ -30,11 +31,12 @@ local function get(sb, body, ctx)
   return out
 end
 
-local function consume(sb, body, ctx)
-  local copy, card = copies.find(ctx.app, body)
-  if not copy then
-    return nil, card
-  elseif copy.status == "CONSUMED" then
+---Redeems a copy, once, in whichever way `by` says.
+---@param by table fields of the event
+---@return boolean? ok
+---@return integer? code
+function codes.redeem(sb, card, copy, by)
+  if copy.status == "CONSUMED" then
     return nil, 40099
   elseif not copies.usable(sb, card, copy) then
     return nil, 40127
@@ -43,9 +45,22 @@ local function consume(sb, body, ctx)
   end
   copy.status = "CONSUMED"
   sb:push("user_consume_card", {
-    CardId = card.id, UserCardCode = copy.code, ConsumeSource = "FROM_API", LocationName = "", StaffOpenId = "",
-    VerifyCode = "", RemarkAmount = "", OuterStr = copy.outer_str or "", LocationId = 0, OuterId = copy.outer_id or 0,
+    CardId = card.id, UserCardCode = copy.code, ConsumeSource = by.ConsumeSource, LocationName = by.LocationName or "",
+    StaffOpenId = by.StaffOpenId or "", VerifyCode = by.VerifyCode or "", RemarkAmount = by.RemarkAmount or "",
+    OuterStr = copy.outer_str or "", LocationId = 0, OuterId = copy.outer_id or 0,
   }, copy.openid)
+  return true
+end
+
+local function consume(sb, body, ctx)
+  local copy, card = copies.find(ctx.app, body)
+  if not copy then
+    return nil, card
+  end
+  local ok, code = codes.redeem(sb, card, copy, { ConsumeSource = "FROM_API" })
+  if not ok then
+    return nil, code
+  end
   return { card = { card_id = card.id }, openid = copy.openid }
 end
 
@@ -65,7 +80,7 @@ local function update(sb, body, ctx)
     return nil, 40116 -- the platform changes its own codes by itself
   elseif not util.present(body.new_code) then
     return nil, 41013
-  elseif body.new_code:find("[^%w_%-]") or card.copies[body.new_code] then
+  elseif body.new_code:find("[^%w_%-]") or card.copies[body.new_code] or stock.waits(card, body.new_code) then
     return nil, 40116
   elseif not copies.usable(sb, card, copy) then
     return nil, 40127

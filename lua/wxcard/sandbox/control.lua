@@ -6,11 +6,14 @@ local faults = require("wxcard.sandbox.faults")
 local forms = require("wxcard.sandbox.forms")
 local journal = require("wxcard.sandbox.journal")
 local json = require("wxcard.json")
+local messages = require("wxcard.sandbox.messages")
+local people = require("wxcard.sandbox.people")
 local refusals = require("wxcard.sandbox.refusals")
 local review = require("wxcard.sandbox.review")
 local rules = require("wxcard.sandbox.card_rules")
 local schema = require("wxcard.schema")
 local stock = require("wxcard.sandbox.stock")
+local till = require("wxcard.sandbox.till")
 local util = require("wxcard.sandbox.util")
 local wallet = require("wxcard.sandbox.wallet")
 
@@ -103,7 +106,19 @@ local function preload_code(sb, body)
     code = body.code, openid = body.openid or "o" .. app.stem .. sb.ids:urlsafe(22),
   })
   copy.status = state
+  people.seen(sb, app, copy.openid, true)
   return { card_id = card.id, code = copy.code, openid = copy.openid }
+end
+
+---The console's list of addresses that may fetch tokens; without one, any may.
+local function ip_whitelist(sb, body)
+  for i = 1, #(body.addresses or {}) do
+    if type(body.addresses[i]) ~= "string" then
+      return nil, 40097
+    end
+  end
+  sb.state.ip_whitelist = body.addresses
+  return {}
 end
 
 local MODES = { secure = true, compatible = true, plain = true }
@@ -123,10 +138,15 @@ end
 
 local function on_phone(act)
   return function(sb, body)
-    return act(sb, sb.app, body)
+    local result, code = act(sb, sb.app, body)
+    if result then
+      people.seen(sb, sb.app, body.openid)
+    end
+    return result, code
   end
 end
 
+local WHO = { openid = "string!" }
 local CODE_OF = { openid = "string!", card_id = "string!", code = "string" }
 
 local function with(fields, more)
@@ -153,6 +173,7 @@ local ROUTES = {
     code = "string", outer_str = "string",
   }, on_phone(wallet.claim) },
   ["/_sandbox/phone/submit_form"] = { with(CODE_OF, {
+    card_id = "string", url = "string",
     common_field_list = "table", custom_field_list = "table", outer_str = "string",
   }), on_phone(forms.submit), ANSWERS },
   ["/_sandbox/phone/delete"] = { CODE_OF, on_phone(wallet.delete) },
@@ -160,6 +181,17 @@ local ROUTES = {
   ["/_sandbox/phone/gift"] = { with(CODE_OF, { friend = "string", is_chat_room = "boolean" }), on_phone(wallet.gift) },
   ["/_sandbox/phone/accept"] = { CODE_OF, on_phone(wallet.accept) },
   ["/_sandbox/phone/restore"] = { CODE_OF, on_phone(wallet.restore) },
+  ["/_sandbox/phone/enter_session"] = { CODE_OF, on_phone(people.enter_session) },
+  ["/_sandbox/phone/pay"] = { with(CODE_OF, { fee = "integer!", original_fee = "integer" }), on_phone(till.pay) },
+  ["/_sandbox/phone/redeem"] = { with(CODE_OF, {
+    staff_openid = "string", verify_code = "string", remark_amount = "string", location_name = "string",
+  }), on_phone(till.redeem) },
+  ["/_sandbox/phone/follow"] = { WHO, on_phone(people.follow) },
+  ["/_sandbox/phone/unfollow"] = { WHO, on_phone(people.unfollow) },
+  ["/_sandbox/phone/authorize"] = { WHO, on_phone(people.authorize) },
+  ["/_sandbox/phone/messages"] = { WHO, function(sb, body)
+    return messages.read(sb, sb.app, body)
+  end },
   ["/_sandbox/card"] = { { card_id = "string!", card = "table", state = "string" }, preload_card },
   ["/_sandbox/code"] = { { card_id = "string!", code = "string!", openid = "string", state = "string" }, preload_code },
   ["/_sandbox/clock"] = { { advance = "number!" }, function(sb, body)
@@ -172,6 +204,12 @@ local ROUTES = {
     return { faults = #sb.faults }
   end },
   ["/_sandbox/callback"] = { { url = "string", mode = "string", format = "string" }, callback },
+  ["/_sandbox/ip_whitelist"] = { { addresses = "table" }, ip_whitelist },
+  ["/_sandbox/store"] = { { location_id = "string|integer!" }, function(sb, body)
+    sb.app.stores = sb.app.stores or {}
+    sb.app.stores[tostring(body.location_id)] = true
+    return {}
+  end },
   ["/_sandbox/reset"] = { {}, function(sb)
     sb:reset()
     return {}

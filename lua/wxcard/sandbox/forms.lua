@@ -2,6 +2,7 @@
 local cards = require("wxcard.sandbox.cards")
 local copies = require("wxcard.sandbox.copies")
 local json = require("wxcard.json")
+local qrcodes = require("wxcard.sandbox.qrcodes")
 local util = require("wxcard.sandbox.util")
 local wallet = require("wxcard.sandbox.wallet")
 
@@ -114,11 +115,32 @@ local function fill(card, copy, info)
   end
 end
 
+---The card that a form is for: named, or by the component's link, which may name the channel too.
+---@return table? card
+---@return integer|string|nil code_or_outer_str
+local function asked_of(sb, app, body)
+  local card_id, outer_str = body.card_id, body.outer_str
+  if util.present(body.url) then
+    local offers, code = qrcodes.offers(sb, app, { url = body.url })
+    if not offers then
+      return nil, code
+    end
+    card_id, outer_str = offers[1].card_id, outer_str or offers[1].outer_str
+  elseif not util.present(card_id) then
+    return nil, 41012
+  end
+  local card = app.cards[card_id]
+  if not card then
+    return nil, 40073
+  end
+  return card, outer_str
+end
+
 ---A person sends the form, with the card in the wallet or on the way to it.
 function forms.submit(sb, app, body)
-  local card, refused = app.cards[body.card_id or ""], 40073
+  local card, outer_str = asked_of(sb, app, body)
   if not card then
-    return nil, refused
+    return nil, outer_str
   elseif not one_click(card) then
     return nil, 72026
   elseif not card.form then
@@ -132,7 +154,7 @@ function forms.submit(sb, app, body)
   if not util.present(body.code) and #copies.of(card, body.openid) == 0 then
     -- the open-card component asks first and hands the card over afterwards
     local _, code = wallet.take(sb, app, body.openid, {
-      card_id = card.id, openid = body.openid, outer_str = body.outer_str,
+      card_id = card.id, openid = body.openid, outer_str = outer_str,
       before_event = function(taken)
         copy = taken
         fill(card, copy, info)
@@ -143,7 +165,7 @@ function forms.submit(sb, app, body)
       return nil, code
     end
   else
-    local held, code = wallet.mine(app, body)
+    local held, code = wallet.mine(app, { openid = body.openid, card_id = card.id, code = body.code })
     if not held then
       return nil, code
     elseif not copies.usable(sb, card, held) then

@@ -8,5 +8,10 @@ return {
   ["/card/membercard/activatetempinfo/get"] = "an activate_ticket lives two hours",
   ["/card/membercard/activate/geturl"] = "the link does not expire",
   ["/card/landingpage/create"] = "the page is served by the sandbox itself",
+  ["/card/getapplyprotocol"] = "a few trades of its own",
+  ["/cgi-bin/callback/check"] = "nothing is looked up: an address of this machine answers",
+  ["/cgi-bin/message/custom/send"] = "five messages after each act of the person; any act counts as a word",
+  ["/cgi-bin/message/mass/sendall"] = "no tags are kept, so a tag reaches nobody",
+  ["/cgi-bin/openapi/rid/get"] = "an unknown rid is answered 40097; what is secret is left out",
   ["/cgi-bin/openapi/quota/get"] = "card calls have a million a day",
 }

@@ -45,7 +45,7 @@ local function empty_account(keys)
     appid = keys.appid, secret = keys.secret, token = keys.token, encoding_aes_key = keys.encoding_aes_key,
     original_id = keys.original_id, stem = keys.stem, biz = keys.biz, operator = keys.operator,
     tokens = {}, tickets = {}, cards = {}, codes = {}, qrcodes = {}, qr_urls = {}, pages = {}, images = {}, nonces = {},
-    activate_tickets = {}, used = {}, in_review = {},
+    activate_tickets = {}, used = {}, in_review = {}, people = {}, logins = {}, inbox = {}, mass = {},
   }
 end
 
@@ -140,7 +140,7 @@ function Sandbox:reset()
   local app = empty_account(self.app)
   self.store:forget_pictures(self.app.images)
   self.state.apps, self.app = { [app.appid] = app }, app
-  self.state.outbox, self.state.clock_offset = {}, 0
+  self.state.outbox, self.state.clock_offset, self.state.ip_whitelist = {}, 0, nil
   self.faults, self.journal, self.journal_seq = {}, {}, 0
   self.dirty = true
 end

@@ -99,11 +99,15 @@ local function ledger(copy, name, body)
   return change or copy[name] - before, total ~= nil or change ~= nil, copy[name] ~= before
 end
 
-local function updateuser(sb, body, ctx)
-  local copy, card = member(sb, body, ctx)
-  if not copy then
-    return nil, card
-  end
+---Whether changes of a free field can be told: of one with a name of the platform's own, not of the merchant's.
+local function can_tell(card, i)
+  local field = card.body["custom_field" .. i]
+  return type(field) ~= "table" or field.name_type ~= nil or field.name == nil
+end
+
+---Changes a member's figures and fields; the phone and the merchant are told of it.
+---@param body table as updateuser takes it
+function members.change(sb, card, copy, body)
   local notify = type(body.notify_optional) == "table" and body.notify_optional or {}
   local bonus, bonus_given, bonus_changed = ledger(copy, "bonus", body)
   local balance, balance_given, balance_changed = ledger(copy, "balance", body)
@@ -118,7 +122,7 @@ local function updateuser(sb, body, ctx)
     })
   end
   for i = 1, 3 do
-    if changed[i] and notify["is_notify_custom_field" .. i] == true then
+    if changed[i] and notify["is_notify_custom_field" .. i] == true and can_tell(card, i) then
       copies.notify(sb, copy, { kind = "custom_field" .. i, text = body["custom_field_value" .. i] })
     end
   end
@@ -128,6 +132,14 @@ local function updateuser(sb, body, ctx)
       ModifyBalance = balance_changed and balance or 0,
     }, copy.openid)
   end
+end
+
+local function updateuser(sb, body, ctx)
+  local copy, card = member(sb, body, ctx)
+  if not copy then
+    return nil, card
+  end
+  members.change(sb, card, copy, body)
   return { result_bonus = copy.bonus, result_balance = copy.balance, openid = copy.openid }
 end
 

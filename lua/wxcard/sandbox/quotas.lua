@@ -13,6 +13,7 @@ local DAILY = {
   ["/cgi-bin/material/add_material"] = { 100000, 500 },
   ["/card/qrcode/create"] = { 100000, 10000 },
 }
+local A_MINUTE = { ["/cgi-bin/stable_token"] = 10000 }
 local RESETS_A_MONTH = 10
 
 function quotas.limit(sb, path)
@@ -33,18 +34,31 @@ function quotas.used(sb, app, path)
   return today(sb, app)[path] or 0
 end
 
----Counts one call.
----@return boolean allowed
-function quotas.take(sb, app, path)
-  local used = today(sb, app)
-  if (used[path] or 0) >= quotas.limit(sb, path) then
-    return false
+local function this_minute(sb, app)
+  local minute = math.floor(sb:now() / 60)
+  if app.quota_minute ~= minute then
+    app.quota_minute, app.used_in_minute = minute, {}
   end
-  used[path] = (used[path] or 0) + 1
-  return true
+  return app.used_in_minute
 end
 
-local function clear(sb, app, path)
+---Counts one call.
+---@return integer? code where there were too many
+function quotas.take(sb, app, path)
+  local used, most = today(sb, app), A_MINUTE[path]
+  if (used[path] or 0) >= quotas.limit(sb, path) then
+    return 45009
+  elseif most then
+    local recent = this_minute(sb, app)
+    if (recent[path] or 0) >= most then
+      return 45011
+    end
+    recent[path] = (recent[path] or 0) + 1
+  end
+  used[path] = (used[path] or 0) + 1
+end
+
+local function clear(sb, app)
   local month = os.date("!%Y%m", sb:now() + 8 * 3600)
   if app.cleared_month ~= month then
     app.cleared_month, app.cleared = month, 0
@@ -53,11 +67,7 @@ local function clear(sb, app, path)
     return nil, 48006
   end
   app.cleared = app.cleared + 1
-  if path then
-    today(sb, app)[path] = nil
-  else
-    app.used = {}
-  end
+  app.used = {}
   return {}
 end
 

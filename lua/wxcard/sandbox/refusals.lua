@@ -41,6 +41,9 @@ local function code_of(path, fault, lenient)
     elseif fault.path:find("date_info", 1, true) then
       return 40079
     end
+    if path == "/sns/oauth2/access_token" and name == "code" then
+      return 41008
+    end
     return path == "/card/create" and not OF_A_CARD[name] and 41011 or MISSING[name] or 40101
   elseif lenient then
     return nil

@@ -16,8 +16,9 @@ local util = require("wxcard.sandbox.util")
 local router = {}
 
 local SUBJECTS = { "tokens", "quotas", "media", "cards", "stock", "codes", "members", "forms", "qrcodes", "pages",
-  "whitelist" }
+  "whitelist", "people", "messages", "upkeep" }
 
+local WEB_LOGIN = "/sns/oauth2/access_token" -- the one call with a secret that the list of addresses does not guard
 local handlers, early = {}, {}
 for _, name in ipairs(SUBJECTS) do
   local subject = require("wxcard.sandbox." .. name)
@@ -53,7 +54,9 @@ function router.refusal(sb, code, text, status)
   local fact = sb.catalogue.error(code)
   local message = text or TEXTS[code] or fact and fact.name or "unknown error"
   local rid = ("%08x-%s-%s"):format(sb:now(), sb.ids:hex(8), sb.ids:hex(8))
-  return answer({ errcode = code, errmsg = ("%s rid: %s"):format(message, rid) }, status)
+  local response = answer({ errcode = code, errmsg = ("%s rid: %s"):format(message, rid) }, status)
+  response.rid, response.errmsg = rid, message -- for the journal
+  return response
 end
 
 ---The account that calls, by the kind of proof that the endpoint wants.
@@ -72,12 +75,13 @@ end
 
 ---Whether the caller's address may ask for tokens.
 local function welcome(sb, ip)
-  for _, allowed in ipairs(sb.opts.ip_whitelist or { ip }) do
+  local list = sb.state.ip_whitelist or sb.opts.ip_whitelist
+  for _, allowed in ipairs(list or {}) do
     if allowed == ip then
       return true
     end
   end
-  return not sb.opts.ip_whitelist
+  return not list
 end
 
 local function parse(request)
@@ -131,7 +135,7 @@ local function run(sb, entry, handler, request, ctx)
   end
   local input = with_query(entry, body, args)
   ctx.input = input
-  if entry.auth == "appid_secret" and not welcome(sb, request.remote) then
+  if entry.auth == "appid_secret" and entry.path ~= WEB_LOGIN and not welcome(sb, request.remote) then
     local ip = request.remote or "?"
     return nil, 40164, ("invalid ip %s ipv6 ::ffff:%s, not in whitelist"):format(ip, ip)
   end
@@ -141,8 +145,9 @@ local function run(sb, entry, handler, request, ctx)
       return nil, code
     end
   end
-  if not quotas.take(sb, ctx.app, entry.path) then
-    return nil, 45009
+  code = quotas.take(sb, ctx.app, entry.path)
+  if code then
+    return nil, code
   end
   sb.dirty = true
   ctx.args, ctx.raw = args, request.body or ""
@@ -228,7 +233,8 @@ function router.handle(sb, request)
   end
   journal.add(sb, {
     method = request.method, path = request.path, query = journal.query(request.args), status = response.status,
-    errcode = code, fault = fault and faults.name(fault), file = ctx.file,
+    errcode = code, errmsg = response.errmsg, rid = response.rid, file = ctx.file,
+    fault = fault and faults.name(fault), cost_in_ms = response.delay and math.floor(response.delay * 1000) or nil,
     body = ctx.input and next(ctx.input) and journal.mask(ctx.input) or nil,
   })
   return response

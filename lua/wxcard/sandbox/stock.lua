@@ -53,6 +53,11 @@ function stock.take(sb, card)
   return true
 end
 
+---Whether a code is among the imported ones, taken or not.
+function stock.waits(card, code)
+  return (card.deposited or {})[code] == true
+end
+
 ---The next imported code.
 function stock.next_code(card)
   return table.remove(card.deposit or {}, 1)

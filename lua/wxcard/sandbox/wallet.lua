@@ -85,7 +85,10 @@ function wallet.take(sb, app, openid, offer)
   if card.body.base_info.bind_openid == true and offer.openid ~= openid then
     return nil, 40003
   end
-  if card.quantity < 1 then
+  local _, ends = copies.validity(card, { taken_at = sb:now(), fixed_begin = offer.fixed_begin })
+  if ends < sb:now() then
+    return nil, 71004
+  elseif card.quantity < 1 then
     return nil, select(2, stock.take(sb, card))
   end
   local code
@@ -225,12 +228,13 @@ function wallet.gift(sb, app, body)
   elseif (copy.face or card.face or card.body).base_info.can_give_friend == false then
     return nil, 45030
   end
-  copy.status, copy.gift = "GIFTING", { to = body.friend, at = sb:now() }
+  copy.status = "GIFTING"
+  copy.gift = { to = body.friend, at = sb:now(), chat_room = body.is_chat_room and 1 or 0 }
   card.gifting = card.gifting or {}
   card.gifting[copy.code] = true
   sb:push("user_gifting_card", {
     CardId = card.id, UserCardCode = copy.code, IsReturnBack = 0, FriendUserName = body.friend or "",
-    IsChatRoom = body.is_chat_room and 1 or 0,
+    IsChatRoom = copy.gift.chat_room,
   }, copy.openid)
   return { card_id = card.id, code = copy.code }
 end
@@ -270,11 +274,12 @@ function wallet.tick(sb, now)
             card.gifting[code] = nil
           elseif now - copy.gift.at >= GIFT_LASTS then
             card.gifting[code] = nil
-            local to = copy.gift.to
+            local to, chat_room = copy.gift.to, copy.gift.chat_room or 0
             copy.status, copy.gift = "GIFT_TIMEOUT", nil
             sb.dirty = true
             sb:push("user_gifting_card", {
-              CardId = card.id, UserCardCode = copy.code, IsReturnBack = 1, FriendUserName = to or "", IsChatRoom = 0,
+              CardId = card.id, UserCardCode = copy.code, IsReturnBack = 1, FriendUserName = to or "",
+              IsChatRoom = chat_room,
             }, copy.openid)
           end
         end
