@@ -2,7 +2,7 @@
 ** lua_crypto.c - wxcard.core.crypto: digests, randomness, base64 and WeChat's envelope for Lua.
 ** Functions alone; the only object is scratch memory, which is wiped when it goes.
 */
-#include "lua_wxcard.h"
+#include "lua_crypto.h"
 
 #include "card_ext.h"
 #include "crypto/digest.h"
@@ -19,32 +19,25 @@
 #define CARD_NONCE 16        /* characters; WeChat takes up to 32 */
 #define MAX_CARD_EXT 4096    /* bytes of JSON */
 
-typedef struct {
-  unsigned char *data; /* owned; NULL once released */
-  size_t size;
-} Scratch;
-
-static void scratch_release (Scratch *s) {
+void wxc_scratch_release (wxc_Scratch *s) {
   wxc_wipe(s->data, s->data != NULL ? s->size : 0);
   free(s->data);
   s->data = NULL;
 }
 
 static int scratch_gc (lua_State *L) {
-  scratch_release(luaL_checkudata(L, 1, SCRATCH));
+  wxc_scratch_release(luaL_checkudata(L, 1, SCRATCH));
   return 0;
 }
 
-/* Pushes scratch memory; its data is NULL when there is none to be had. */
-static Scratch *scratch_new (lua_State *L, size_t size) {
-  Scratch *s = wxc_newobject(L, sizeof(*s), SCRATCH);
+wxc_Scratch *wxc_scratch_new (lua_State *L, size_t size) {
+  wxc_Scratch *s = wxc_newobject(L, sizeof(*s), SCRATCH);
   s->data = malloc(size > 0 ? size : 1);
   s->size = size;
   return s;
 }
 
-/* A string and nothing else: a number's text differs between the Luas. */
-static wxc_Slice check_slice (lua_State *L, int arg) {
+wxc_Slice wxc_check_slice (lua_State *L, int arg) {
   wxc_Slice s;
   luaL_checktype(L, arg, LUA_TSTRING);
   s.data = lua_tolstring(L, arg, &s.len);
@@ -76,7 +69,7 @@ static int no_entropy (lua_State *L) {
 /* sha1_hex(text) -> 40 hex digits */
 static int sha1_hex (lua_State *L) {
   char hex[WXC_SHA1_HEX + 1];
-  wxc_Slice s = check_slice(L, 1);
+  wxc_Slice s = wxc_check_slice(L, 1);
   if (wxc_sha1_hex(s.data, s.len, hex) != WXC_OK) return no_openssl(L);
   lua_pushlstring(L, hex, WXC_SHA1_HEX);
   return 1;
@@ -85,7 +78,7 @@ static int sha1_hex (lua_State *L) {
 /* sha256_hex(text) -> 64 hex digits */
 static int sha256_hex (lua_State *L) {
   char hex[WXC_SHA256_HEX + 1];
-  wxc_Slice s = check_slice(L, 1);
+  wxc_Slice s = wxc_check_slice(L, 1);
   if (wxc_sha256_hex(s.data, s.len, hex) != WXC_OK) return no_openssl(L);
   lua_pushlstring(L, hex, WXC_SHA256_HEX);
   return 1;
@@ -97,7 +90,7 @@ static int sha1_sorted (lua_State *L) {
   char hex[WXC_SHA1_HEX + 1];
   int n = lua_gettop(L);
   luaL_argcheck(L, n <= MAX_PARTS, MAX_PARTS + 1, "too many values");
-  for (int i = 0; i < n; i++) parts[i] = check_slice(L, i + 1);
+  for (int i = 0; i < n; i++) parts[i] = wxc_check_slice(L, i + 1);
   if (wxc_sha1_sorted(parts, (size_t)n, hex) != WXC_OK) return no_openssl(L);
   lua_pushlstring(L, hex, WXC_SHA1_HEX);
   return 1;
@@ -105,14 +98,14 @@ static int sha1_sorted (lua_State *L) {
 
 /* less(a, b) -> whether a comes before b by bytes, whatever the locale */
 static int less (lua_State *L) {
-  wxc_Slice a = check_slice(L, 1), b = check_slice(L, 2);
+  wxc_Slice a = wxc_check_slice(L, 1), b = wxc_check_slice(L, 2);
   lua_pushboolean(L, wxc_compare(&a, &b) < 0);
   return 1;
 }
 
 /* equal(a, b) -> boolean, in constant time */
 static int equal (lua_State *L) {
-  wxc_Slice a = check_slice(L, 1), b = check_slice(L, 2);
+  wxc_Slice a = wxc_check_slice(L, 1), b = wxc_check_slice(L, 2);
   lua_pushboolean(L, wxc_equal(a.data, a.len, b.data, b.len));
   return 1;
 }
@@ -133,7 +126,7 @@ static int is_absent (lua_State *L, int arg) {
 
 static wxc_Slice opt_slice (lua_State *L, int arg) {
   wxc_Slice none = {NULL, 0};
-  return is_absent(L, arg) ? none : check_slice(L, arg);
+  return is_absent(L, arg) ? none : wxc_check_slice(L, arg);
 }
 
 static long long opt_whole (lua_State *L, int arg) {
@@ -147,8 +140,8 @@ static int card_ext (lua_State *L) {
   wxc_Buf out = {text, 0, sizeof(text), sizeof(text), 0}; /* full before it would ever grow */
   const char *culprit;
   wxc_CardExt card;
-  card.ticket = check_slice(L, 1);
-  card.card_id = check_slice(L, 2);
+  card.ticket = wxc_check_slice(L, 1);
+  card.card_id = wxc_check_slice(L, 2);
   card.timestamp = (long long)luaL_checknumber(L, 3);
   card.number = lua_toboolean(L, 4);
   card.nonce_str = opt_slice(L, 5);
@@ -176,39 +169,39 @@ static int card_ext (lua_State *L) {
 /* random_bytes(n) -> n bytes */
 static int random_bytes (lua_State *L) {
   lua_Integer n = luaL_checkinteger(L, 1);
-  Scratch *s;
+  wxc_Scratch *s;
   luaL_argcheck(L, n >= 1 && n <= MAX_RANDOM, 1, "1 to 65536 bytes");
-  s = scratch_new(L, (size_t)n);
+  s = wxc_scratch_new(L, (size_t)n);
   if (s->data == NULL) return no_memory(L);
   if (wxc_random_bytes(s->data, s->size) != WXC_OK) return no_entropy(L);
   lua_pushlstring(L, (const char *)s->data, s->size);
-  scratch_release(s);
+  wxc_scratch_release(s);
   return 1;
 }
 
 /* base64_encode(bytes) -> text */
 static int base64_encode (lua_State *L) {
-  wxc_Slice in = check_slice(L, 1);
-  Scratch *s = scratch_new(L, wxc_base64_size(in.len));
+  wxc_Slice in = wxc_check_slice(L, 1);
+  wxc_Scratch *s = wxc_scratch_new(L, wxc_base64_size(in.len));
   if (s->data == NULL) return no_memory(L);
   wxc_base64_encode(in.data, in.len, (char *)s->data);
   lua_pushlstring(L, (const char *)s->data, s->size);
-  scratch_release(s);
+  wxc_scratch_release(s);
   return 1;
 }
 
 /* base64_decode(text) -> bytes | nil, err */
 static int base64_decode (lua_State *L) {
-  wxc_Slice in = check_slice(L, 1);
-  Scratch *s = scratch_new(L, wxc_base64_room(in.len));
+  wxc_Slice in = wxc_check_slice(L, 1);
+  wxc_Scratch *s = wxc_scratch_new(L, wxc_base64_room(in.len));
   size_t n;
   if (s->data == NULL) return no_memory(L);
   if (wxc_base64_decode(in.data, in.len, s->data, &n) != WXC_OK) {
-    scratch_release(s);
+    wxc_scratch_release(s);
     return fail(L, "crypto", "base64", "not base64", "letters, digits, + and /, whole groups of four, = at the end");
   }
   lua_pushlstring(L, (const char *)s->data, n);
-  scratch_release(s);
+  wxc_scratch_release(s);
   return 1;
 }
 
@@ -232,7 +225,7 @@ static int envelope_fault (lua_State *L, wxc_EnvelopeFault fault) {
 /* envelope_key(key43) -> 32 bytes | nil, err */
 static int envelope_key (lua_State *L) {
   unsigned char key[WXC_ENVELOPE_KEY];
-  wxc_EnvelopeFault fault = wxc_envelope_key(check_slice(L, 1), key);
+  wxc_EnvelopeFault fault = wxc_envelope_key(wxc_check_slice(L, 1), key);
   if (fault != WXC_ENVELOPE_OK) return envelope_fault(L, fault);
   lua_pushlstring(L, (const char *)key, sizeof(key));
   wxc_wipe(key, sizeof(key));
@@ -241,36 +234,36 @@ static int envelope_key (lua_State *L) {
 
 /* envelope_open(key43, appid, sealed) -> message | nil, err */
 static int envelope_open (lua_State *L) {
-  wxc_Slice key = check_slice(L, 1), appid = check_slice(L, 2), sealed = check_slice(L, 3), message;
+  wxc_Slice key = wxc_check_slice(L, 1), appid = wxc_check_slice(L, 2), sealed = wxc_check_slice(L, 3), message;
   wxc_EnvelopeFault fault = WXC_ENVELOPE_TOO_LARGE;
-  Scratch *s = scratch_new(L, sealed.len <= WXC_ENVELOPE_MAX ? wxc_envelope_open_room(sealed.len) : 0);
+  wxc_Scratch *s = wxc_scratch_new(L, sealed.len <= WXC_ENVELOPE_MAX ? wxc_envelope_open_room(sealed.len) : 0);
   if (s->data == NULL) return no_memory(L);
   fault = wxc_envelope_open(key, appid, sealed, s->data, &message);
   if (fault == WXC_ENVELOPE_OK) lua_pushlstring(L, message.data, message.len); /* may raise: __gc wipes */
-  scratch_release(s);
+  wxc_scratch_release(s);
   return fault == WXC_ENVELOPE_OK ? 1 : envelope_fault(L, fault);
 }
 
 /* envelope_seal(key43, appid, message[, random16]) -> sealed | nil, err */
 static int envelope_seal (lua_State *L) {
-  wxc_Slice key = check_slice(L, 1), appid = check_slice(L, 2), message = check_slice(L, 3), sealed;
+  wxc_Slice key = wxc_check_slice(L, 1), appid = wxc_check_slice(L, 2), message = wxc_check_slice(L, 3), sealed;
   unsigned char random[WXC_ENVELOPE_RANDOM];
   wxc_Slice given = {NULL, 0};
   wxc_EnvelopeFault fault;
-  Scratch *s;
+  wxc_Scratch *s;
   size_t room = wxc_envelope_seal_room(message.len, appid.len);
   if (!lua_isnoneornil(L, 4)) {
-    given = check_slice(L, 4);
+    given = wxc_check_slice(L, 4);
     luaL_argcheck(L, given.len == sizeof(random), 4, "16 bytes");
   }
   if (room == 0) return envelope_fault(L, WXC_ENVELOPE_TOO_LARGE);
-  s = scratch_new(L, room);
+  s = wxc_scratch_new(L, room);
   if (s->data == NULL) return no_memory(L);
   if (given.data == NULL && wxc_random_bytes(random, sizeof(random)) != WXC_OK) return no_entropy(L);
   fault =
       wxc_envelope_seal(key, appid, message, given.data ? (const unsigned char *)given.data : random, s->data, &sealed);
   if (fault == WXC_ENVELOPE_OK) lua_pushlstring(L, sealed.data, sealed.len); /* may raise: __gc wipes */
-  scratch_release(s);
+  wxc_scratch_release(s);
   return fault == WXC_ENVELOPE_OK ? 1 : envelope_fault(L, fault);
 }
 
@@ -293,5 +286,6 @@ static const luaL_Reg functions[] = {{"sha1_hex", sha1_hex},
 int wxc_open_crypto (lua_State *L) {
   wxc_newclass(L, SCRATCH, NULL, scratch_meta);
   luaL_newlib(L, functions);
+  wxc_add_pay_crypto(L);
   return 1;
 }

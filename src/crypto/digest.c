@@ -18,7 +18,7 @@ static void fetch (void) {
   sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 }
 
-static void to_hex (const unsigned char *bytes, size_t n, char *hex) {
+void wxc_to_hex (const unsigned char *bytes, size_t n, char *hex) {
   static const char digits[] = "0123456789abcdef";
   for (size_t i = 0; i < n; i++) {
     hex[2 * i] = digits[bytes[i] >> 4];
@@ -27,27 +27,38 @@ static void to_hex (const unsigned char *bytes, size_t n, char *hex) {
   hex[2 * n] = '\0';
 }
 
-static int digest (EVP_MD *const *cached, const EVP_MD *(*lookup)(void), const wxc_Slice *parts, size_t count,
-                   char *hex) {
-  unsigned char bytes[EVP_MAX_MD_SIZE];
-  unsigned int n = 0;
+static int digest_bytes (EVP_MD *const *cached, const EVP_MD *(*lookup)(void), const wxc_Slice *parts, size_t count,
+                         unsigned char *bytes, unsigned int *n) {
   EVP_MD_CTX *ctx = NULL;
   const EVP_MD *md;
   int rc = WXC_ERR;
-  hex[0] = '\0';
   ERR_set_mark();
   pthread_once(&fetched, fetch);
   md = *cached != NULL ? *cached : lookup(); /* the fetch may have met a shortage of memory */
   if ((ctx = EVP_MD_CTX_new()) == NULL || EVP_DigestInit_ex(ctx, md, NULL) != 1) goto done;
   for (size_t i = 0; i < count; i++)
     if (EVP_DigestUpdate(ctx, parts[i].data, parts[i].len) != 1) goto done;
-  if (EVP_DigestFinal_ex(ctx, bytes, &n) != 1) goto done;
-  to_hex(bytes, n, hex);
+  if (EVP_DigestFinal_ex(ctx, bytes, n) != 1) goto done;
   rc = WXC_OK;
 done:
   EVP_MD_CTX_free(ctx);
   ERR_pop_to_mark();
   return rc;
+}
+
+static int digest (EVP_MD *const *cached, const EVP_MD *(*lookup)(void), const wxc_Slice *parts, size_t count,
+                   char *hex) {
+  unsigned char bytes[EVP_MAX_MD_SIZE];
+  unsigned int n = 0;
+  hex[0] = '\0';
+  if (digest_bytes(cached, lookup, parts, count, bytes, &n) != WXC_OK) return WXC_ERR;
+  wxc_to_hex(bytes, n, hex);
+  return WXC_OK;
+}
+
+int wxc_sha256 (const wxc_Slice *parts, size_t count, unsigned char bytes[WXC_SHA256]) {
+  unsigned int n;
+  return digest_bytes(&sha256, EVP_sha256, parts, count, bytes, &n);
 }
 
 int wxc_sha1_hex (const void *data, size_t n, char hex[WXC_SHA1_HEX + 1]) {
