@@ -173,6 +173,16 @@ describe("sandbox codes", function()
     assert.equal(0, code_call("consume", { code = code }).errcode)
   end)
 
+  it("does not give a copy the code of another that waits to be handed out", function()
+    local id = deposit_card()
+    code_call("deposit", { card_id = id, code = { "w1", "w2" } })
+    here:call("/card/modifystock", { card_id = id, increase_stock_value = 2 })
+    assert.equal("w1", here:claim(id, "oA").code)
+    assert.equal(40116, code_call("update", { card_id = id, code = "w1", new_code = "w2" }).errcode)
+    assert.equal(0, code_call("update", { card_id = id, code = "w1", new_code = "w9" }).errcode)
+    assert.equal("w2", here:claim(id, "oB").code)
+  end)
+
   it("lists what a person holds", function()
     local a, b = here:card(), here:card()
     local code = here:claim(a, "oA").code

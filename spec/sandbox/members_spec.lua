@@ -186,6 +186,16 @@ describe("sandbox members", function()
       assert.same({ "custom_field1", "金卡" }, { seen[1].kind, seen[1].text })
     end)
 
+    it("tells of a field with a name of the platform's own, and not of one with the merchant's", function()
+      local own = here:card({ custom_field1 = { name_type = "FIELD_NAME_TYPE_LEVEL", url = "http://a.example" },
+        custom_field2 = { name = "茶龄", url = "http://a.example" } })
+      local held = here:claim(own, "oA").code
+      member("updateuser", { card_id = own, code = held, custom_field_value1 = "金卡", custom_field_value2 = "三年",
+        notify_optional = { is_notify_custom_field1 = true, is_notify_custom_field2 = true } })
+      local seen = here:control("phone/view", { openid = "oA", card_id = own, code = held }).messages
+      assert.same({ 1, "custom_field1" }, { #seen, seen[1].kind })
+    end)
+
     it("is a system error for numbers with a point, whole or not", function()
       for _, text in ipairs({ "100.5", "100.0000", "1e2" }) do
         local body = ('{"card_id":"%s","code":"%s","bonus":%s}'):format(id, code, text)
