@@ -9,6 +9,7 @@ local errors = require("wxcard.errors")
 local gather = require("wxcard.gather")
 local json = require("wxcard.json")
 local known_cards = require("wxcard.known_cards")
+local quota = require("wxcard.quota")
 local schema = require("wxcard.schema")
 
 local engine = core.engine
@@ -238,6 +239,12 @@ local function perform(client, method, path, body, opts)
   if opts.timeout then
     check_options(opts)
   end
+  if client.spent[path] then
+    local err = quota.refuse(client.spent, path, engine.wall())
+    if err then
+      return nil, explain(err)
+    end
+  end
   local found = endpoint_of(path)
   local entry = found and found.entry
   local endpoint, kinds, max_bytes
@@ -294,6 +301,11 @@ local function perform(client, method, path, body, opts)
     engine_warnings(client)
   end
   local value, err = result_of(call, entry)
+  if err then
+    quota.note(client.spent, err, engine.wall())
+  elseif next(client.spent) then
+    quota.learn(client.spent, path, body, value)
+  end
   if value and entry then
     if entry.answer == "binary" then
       return binary(value, path)
@@ -480,7 +492,7 @@ function client.with(settings)
   if not handle then
     return nil, note
   end
-  local self = setmetatable({ config = settings, core = handle, known = known_cards.new() }, ClientMeta)
+  local self = setmetatable({ config = settings, core = handle, known = known_cards.new(), spent = {} }, ClientMeta)
   if note then
     warn(self, { { path = "cache_dir", message = note } })
   end

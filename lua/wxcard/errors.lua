@@ -1,6 +1,6 @@
 ---Errors are values: `nil, err`. One table, one readable `tostring`.
 ---@class wxcard.Error
----@field kind "config"|"validation"|"token"|"transport"|"api"|"signature"|"crypto"|"timeout"|"busy"|"cancelled"
+---@field kind "config"|"validation"|"token"|"transport"|"api"|"quota"|"signature"|"crypto"|"timeout"|"busy"|"cancelled"
 ---@field code integer?      WeChat's errcode
 ---@field name string?       WeChat's name for the code
 ---@field message string     for people; never a secret, never a member's data
@@ -12,6 +12,7 @@
 ---@field attempts integer?  how often it was sent
 ---@field retryable boolean? whether the same call may succeed later
 ---@field retry_after number? seconds to wait before it
+---@field reset_at integer?  Unix time at which a used-up quota begins anew
 ---@field outcome "not_sent"|"refused"|"unknown"|nil
 ---@class wxcard.Fault
 ---@field path string
