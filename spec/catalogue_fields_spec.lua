@@ -59,7 +59,7 @@ end
 
 -- Calls check(entry, its compiled schema, a full sample) for every endpoint.
 local function each_endpoint(check)
-  for _, path in ipairs(catalogue.paths()) do
+  for _, path in ipairs(catalogue.paths("oa")) do
     local entry = catalogue.endpoint(path)
     check(entry, compiled(entry), sample_object(entry.request))
   end
@@ -177,7 +177,7 @@ end)
 
 describe("a response", function()
   it("has a form that compiles", function()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local ok, err = pcall(schema.compile, catalogue.endpoint(path).response)
       assert.is_true(ok, path .. ": " .. tostring(err))
     end

@@ -8,9 +8,9 @@ local function set(...)
   return out
 end
 
-local ENTRY = set("path", "method", "host", "doc", "doc_zh", "auth", "repeats", "totals", "body", "answer", "request",
-  "response", "any_of", "warning", "warning_zh", "irreversible", "irreversible_zh", "query_after", "status", "errors",
-  "notes", "upload", "fixed", "source", "date")
+local ENTRY = set("key", "family", "path", "method", "host", "doc", "doc_zh", "auth", "repeats", "totals", "body",
+  "answer", "request", "response", "any_of", "warning", "warning_zh", "irreversible", "irreversible_zh",
+  "query_after", "status", "errors", "notes", "upload", "fixed", "source", "date")
 local FIELD = set(1, 2, "required", "required_when", "any_of", "max_bytes", "max_chars", "min", "max", "enum",
   "open_enum", "min_items", "max_items", "items", "fields", "advisory", "in",
   "warn", "doc", "doc_zh", "unit", "default",
@@ -28,7 +28,7 @@ local function each_list(check)
       end
     end
   end
-  for _, path in ipairs(catalogue.paths()) do
+  for _, path in ipairs(catalogue.paths("oa")) do
     local entry = catalogue.endpoint(path)
     walk(entry, entry.request, path .. " request")
     walk(entry, entry.response, path .. " response")
@@ -53,7 +53,7 @@ end
 
 describe("an endpoint", function()
   it("has known keys, docs in two languages, its source and its date", function()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       for key in pairs(entry) do
         assert.is_true(ENTRY[key], path .. ": unknown key " .. tostring(key))
@@ -72,7 +72,7 @@ describe("an endpoint", function()
   end)
 
   it("says whether it may be repeated, and what tells after a doubt", function()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       assert.is_true(set("safe", "unsafe", "with_total")[entry.repeats], path .. ": repeats")
       assert.equal(entry.repeats == "with_total", entry.totals ~= nil, path .. ": totals")
@@ -88,7 +88,7 @@ describe("an endpoint", function()
   end)
 
   it("warns in both languages", function()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       assert.equal(type(entry.warning), type(entry.warning_zh), path)
       assert.equal(type(entry.irreversible), type(entry.irreversible_zh), path)
@@ -102,7 +102,7 @@ describe("an endpoint", function()
   end)
 
   it("answers with errcode, but for pictures", function()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       local errcode = named(entry.response, "errcode")
       if entry.answer == "binary" then
@@ -115,7 +115,7 @@ describe("an endpoint", function()
   end)
 
   it("names errors that are known", function()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       for _, code in ipairs(catalogue.endpoint(path).errors or {}) do
         assert.is_table(catalogue.error(code), path .. ": " .. tostring(code))
       end
@@ -134,7 +134,7 @@ describe("an endpoint", function()
         end
       end
     end
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       walk(catalogue.endpoint(path), path)
     end
   end)
@@ -183,7 +183,7 @@ describe("a field", function()
         end
       end
     end)
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       for _, group in ipairs(entry.any_of or {}) do
         for _, name in ipairs(group) do
@@ -217,7 +217,7 @@ describe("a field", function()
   end)
 
   it("travels where its endpoint can take it", function()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       for _, field in ipairs(entry.request) do
         if entry.body == "none" then
@@ -350,7 +350,7 @@ describe("editor types", function()
   it("load as Lua and name every call", function()
     local text = require("wxcard.cli.types").text(catalogue)
     assert((loadstring or load)(text))
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       assert.is_truthy(text:find(("`%s %s`"):format(entry.method, path), 1, true), path)
       assert.is_truthy(text:find(entry.doc, 1, true), path)

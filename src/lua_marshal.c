@@ -425,6 +425,13 @@ static void put_part (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int valu
   if (!e->out->failed) e->out->len = start;
 }
 
+/* Only looked at: whoever sends has put it into the path. */
+static void look_at (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, wxc_Path *path) {
+  size_t start = e->out->len;
+  put_value(L, e, f, f->type, value, lua_type(L, value), path);
+  if (!e->out->failed) e->out->len = start;
+}
+
 static void put_outside (lua_State *L, wxc_Encoder *e, const Present *p, wxc_Path *root, wxc_Buf *query, int files,
                          int parts) {
   const wxc_Object *o = p->object;
@@ -435,6 +442,8 @@ static void put_outside (lua_State *L, wxc_Encoder *e, const Present *p, wxc_Pat
     if (f->where == WXC_IN_BODY || !check_present(L, e, p, f, slot, &at)) continue;
     if (f->where == WXC_IN_QUERY)
       put_query(L, e, f, slot, &at, query);
+    else if (f->where == WXC_IN_PATH)
+      look_at(L, e, f, slot, &at);
     else
       put_part(L, e, f, slot, &at, files, parts);
   }
@@ -480,7 +489,7 @@ static void put_root (lua_State *L, wxc_Encoder *e, const wxc_Schema *s, int val
   wxc_buf_room(&e->slots, s->max_slots * sizeof(uint16_t));
   if (wxc_encode_enter(L, e, value, 2 * (int)o->n, &root) != WXC_OK) return;
   if (gather(L, e, o, value, &root, &p) == WXC_OK) {
-    if (s->has_query || s->has_multipart) put_outside(L, e, &p, &root, query, files, parts);
+    if (s->has_query || s->has_multipart || s->has_path) put_outside(L, e, &p, &root, query, files, parts);
     if (s->has_body) {
       wxc_buf_byte(e->out, '{');
       first = put_fields(L, e, &p, 1, &root);

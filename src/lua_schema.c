@@ -146,6 +146,8 @@ static const struct Attribute {
     {"review", CARRIED, 0, 0, 0},
     {"fixed", CARRIED, 0, 0, 0},
     {"notes", CARRIED, 0, 0, 0},
+    {"format", CARRIED, 0, 0, 0},
+    {"encrypted", CARRIED, 0, 0, 0},
 };
 
 static void read_size (lua_State *L, wxc_Field *f, const struct Attribute *a, const Place *place) {
@@ -163,8 +165,10 @@ static void read_where (lua_State *L, wxc_Field *f, const Place *place) {
     f->where = WXC_IN_QUERY;
   else if (strcmp(where, "multipart") == 0)
     f->where = WXC_IN_MULTIPART;
+  else if (strcmp(where, "path") == 0)
+    f->where = WXC_IN_PATH;
   else
-    malformed(L, place, "in", " must be \"query\" or \"multipart\"");
+    malformed(L, place, "in", " must be \"query\", \"multipart\" or \"path\"");
 }
 
 /* The attribute's value is at the top. Those that need others are read in their order by read_field. */
@@ -256,11 +260,15 @@ static void check_where (lua_State *L, wxc_Schema *s, const wxc_Field *f, const 
     malformed(L, place, "a file has to be in = \"multipart\"", "");
   if (f->where == WXC_IN_QUERY && f->type >= WXC_TYPE_OBJECT)
     malformed(L, place, "only plain values go into the query", "");
+  if (f->where == WXC_IN_PATH && f->type >= WXC_TYPE_OBJECT)
+    malformed(L, place, "only plain values go into the path", "");
   if (place->up == NULL) {
     if (f->where == WXC_IN_QUERY)
       s->has_query = 1;
     else if (f->where == WXC_IN_MULTIPART)
       s->has_multipart = 1;
+    else if (f->where == WXC_IN_PATH)
+      s->has_path = 1;
     else
       s->has_body = 1;
   }
@@ -400,7 +408,7 @@ static int schema_compile (lua_State *L) {
   s = wxc_newobject(L, sizeof(*s), SCHEMA); /* fields opts any_of schema */
   s->root = compile_object(L, s, 1, 3, NULL, 1, 0);
   if (s->has_body && s->has_multipart) malformed(L, NULL, "JSON and multipart fields in one request", "");
-  if (!s->has_query && !s->has_multipart) s->has_body = 1; /* without any field, too: {} */
+  if (!s->has_query && !s->has_multipart && !s->has_path) s->has_body = 1; /* without any field, too: {} */
   return 1;
 }
 

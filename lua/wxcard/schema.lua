@@ -2,8 +2,9 @@
 ---
 ---A field is `{ "name", "type", ... }`, type one of string, integer, number, boolean, object, list, file, any; with
 ---required, max_bytes, max_chars, min, max, enum, open_enum, min_items, max_items, items, fields, any_of, advisory,
----required_when = { "sibling", value, ... }, ["in"] = "query" | "multipart", warn; and what is carried for readers:
----doc, doc_zh, doc_conflict, unit, default, example, when, review, fixed, sensitive, notes.
+---required_when = { "sibling", value, ... }, ["in"] = "query" | "multipart" | "path", warn; and what is carried for
+---readers: doc, doc_zh, doc_conflict, unit, default, example, when, review, fixed, sensitive, notes, format, encrypted.
+---A field of the path is checked and written nowhere: whoever sends has put it into the path.
 local core = require("wxcard.core").schema
 
 ---@class wxcard.Schema

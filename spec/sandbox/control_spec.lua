@@ -12,7 +12,7 @@ describe("sandbox control", function()
 
   it("answers every path of the catalogue, or 501 with a pointer, and never an invented success", function()
     local token = here:fetch_token()
-    for _, path in ipairs(catalogue.paths()) do
+    for _, path in ipairs(catalogue.paths("oa")) do
       local entry = catalogue.endpoint(path)
       local response = here.sb:handle({
         method = entry.method, path = path, args = { access_token = token }, headers = {}, body = "{}" })

@@ -80,7 +80,7 @@ describe("every endpoint of the sandbox", function()
 
   local OF_THE_TOKEN = { [41001] = true, [40001] = true, [40014] = true, [42001] = true }
 
-  for _, path in ipairs(catalogue.paths()) do
+  for _, path in ipairs(catalogue.paths("oa")) do
     local entry = catalogue.endpoint(path)
     if router.emulates(path) and entry.answer ~= "binary" then
       it(path .. " has two errors of WeChat's at least", function()

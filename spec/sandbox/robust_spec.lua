@@ -59,7 +59,7 @@ describe("sandbox, given anything", function()
       return pick(field.enum or field[2] == "string" and BY_NAME[field[1]] or BY_TYPE[field[2]] or JUNK)
     end
 
-    local paths = catalogue.paths()
+    local paths = catalogue.paths("oa")
     return here, function()
       local body, path, method
       if below(4) == 1 then

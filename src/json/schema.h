@@ -25,7 +25,7 @@ typedef enum {
   WXC_TYPE_ANY
 } wxc_Type;
 
-typedef enum { WXC_IN_BODY, WXC_IN_QUERY, WXC_IN_MULTIPART } wxc_Where;
+typedef enum { WXC_IN_BODY, WXC_IN_QUERY, WXC_IN_MULTIPART, WXC_IN_PATH } wxc_Where;
 
 /* What a field has, one bit each. */
 enum {
@@ -89,7 +89,7 @@ typedef struct wxc_Schema {
   struct wxc_Chunk *chunks; /* the arena */
   const wxc_Object *root;
   size_t max_slots; /* fields of the longest chain of objects inside one another, each padded */
-  int has_body, has_query, has_multipart;
+  int has_body, has_query, has_multipart, has_path;
 } wxc_Schema;
 
 /* Zeroed memory that lives as long as the schema; NULL when there is none left. */

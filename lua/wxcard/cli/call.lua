@@ -42,9 +42,9 @@ local function doc_of(of)
 end
 
 local function list(catalogue, word, ui)
-  for _, path in ipairs(catalogue.paths()) do
-    if path:find(word or "", 1, true) then
-      ui:print(("%-46s %s"):format(path, doc_of(catalogue.endpoint(path))))
+  for _, entry in ipairs(catalogue.entries()) do
+    if entry.key:find(word or "", 1, true) then
+      ui:print(("%-46s %s"):format(entry.key, doc_of(entry)))
     end
   end
   return 0

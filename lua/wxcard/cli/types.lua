@@ -136,12 +136,17 @@ function Writer:class(name, fields, any_of)
   return self.known[same]
 end
 
+-- A path's segments as words of Lua; a place for a value keeps its braces.
 local function segments(path)
   local out = {}
   for segment in path:gmatch("[^/]+") do
-    out[#out + 1] = (segment:gsub("[^%w_]", "_"))
+    out[#out + 1] = segment:find("^{") and segment or (segment:gsub("[^%w_]", "_"))
   end
   return out
+end
+
+local function class_name(prefix, words_of)
+  return (prefix .. "." .. table.concat(words_of, "."):gsub("[{}]", "_"))
 end
 
 -- What hovering over the call shows.
@@ -156,6 +161,10 @@ local function hover(entry)
   lines[#lines] = lines[#lines] .. ", " .. REPEATS[entry.repeats]
     .. (entry.query_after and "; " .. entry.query_after .. " tells what happened" or "")
   add("", entry.status ~= "documented" and "Status: " .. entry.status)
+  add("**Meanwhile**: ", entry.hint)
+  add("**替代**：", entry.hint_zh)
+  add("", entry.rate_limit and ("At most %d calls in %d s to a %s"):format(entry.rate_limit.count,
+    entry.rate_limit.seconds, entry.rate_limit.scope))
   add("**Cannot be undone**: ", entry.irreversible)
   add("**不可撤销**:", entry.irreversible_zh)
   add("**Warning**: ", entry.warning)
@@ -167,14 +176,21 @@ local function hover(entry)
 end
 
 function Writer:signature(entry)
-  local base = "wxcard." .. table.concat(segments(entry.path), ".")
+  local base = class_name("wxcard", segments(entry.path))
+  if entry.family == "pay" and #self.catalogue.methods(entry.path) > 1 then
+    base = base .. "." .. entry.method
+  end
   local request, optional = "table", "?"
   if #entry.request > 0 then
     request = self:class(base .. ".Request", entry.request, entry.any_of)
     optional = ""
   end
   local response = "string"
-  if entry.answer ~= "binary" then
+  if entry.answer == "empty" then
+    response = "table"
+  elseif entry.family == "pay" then
+    response = #entry.response > 0 and self:class(base .. ".Response", entry.response) or "table"
+  elseif entry.answer ~= "binary" then
     local plain = #entry.response == 2 -- errcode and errmsg alone
     response = self:class(plain and "wxcard.Answer" or base .. ".Response", entry.response)
   end
@@ -189,8 +205,14 @@ function Writer:node(node, name)
     if child.entry then
       body[#body + 1] = hover(child.entry)
     end
-    local kind = next(child.children) and self:node(child, name .. "." .. key) or child.signature
-    body[#body + 1] = ("---@field %s %s"):format(key, kind)
+    local kind = (next(child.children) or child.methods) and self:node(child, class_name(name, { key }))
+      or child.signature
+    body[#body + 1] = ("---@field %s %s"):format(key:find("^{") and "[string]" or key, kind)
+  end
+  for _, method in ipairs(node.methods or {}) do
+    body[#body + 1] = hover(method.entry)
+    body[#body + 1] = ("---@field %s %s"):format(method.entry.method:lower(),
+      (method.signature:gsub("^fun%(", "fun(self: " .. name .. ", ")))
   end
   local head = "---@class " .. name
   if node.signature then
@@ -247,6 +269,14 @@ function types.text(catalogue)
     end
     node.entry = catalogue.endpoint(path)
     node.signature = writer:signature(node.entry)
+    if node.entry.family == "pay" then
+      node.methods = {}
+      for i, method in ipairs(catalogue.methods(path)) do
+        local entry = catalogue.endpoint(path, method)
+        node.methods[i] = { entry = entry, signature = entry == node.entry and node.signature
+          or writer:signature(entry) }
+      end
+    end
   end
   for _, key in ipairs(sorted_keys(root.children)) do
     writer:node(root.children[key], "wxcard.api." .. key)
