@@ -60,6 +60,15 @@ static int is_verification (CURLcode code) {
          code == CURLE_SSL_CERTPROBLEM || code == CURLE_SSL_CIPHER;
 }
 
+/* Who could be looked at when nothing was sent; NULL where nobody knows. */
+static const char *connect_hint (const wxc_Call *call, CURLcode code, int sent) {
+  if (sent || call->plain) return NULL;
+  if (call->client->proxy != NULL) return "is the proxy right? wxcard doctor looks";
+  if (code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST)
+    return "is base_url right, and the network up? wxcard doctor looks";
+  return NULL;
+}
+
 static wxc_Verdict transport_failed (wxc_Call *call, CURLcode code, int sent) {
   const char *outcome = sent ? "unknown" : "not_sent";
   const char *why = curl_easy_strerror(code);
@@ -94,7 +103,7 @@ static wxc_Verdict transport_failed (wxc_Call *call, CURLcode code, int sent) {
   else if (code == CURLE_UNSUPPORTED_PROTOCOL)
     wxc_call_fail(call, "transport", 0, outcome, NULL, "the answer is not HTTP");
   else
-    wxc_call_fail(call, "transport", 0, outcome, NULL, "%s", why);
+    wxc_call_fail(call, "transport", 0, outcome, connect_hint(call, code, sent), "%s", why);
   return once_more(call);
 }
 
