@@ -75,6 +75,9 @@ local function read_json(path, what)
   end
   local text = file:read("*a")
   file:close()
+  if not text then -- a folder opens like a file
+    return refuse(what, "cannot read " .. path)
+  end
   local value, err = json.decode(text)
   if type(value) ~= "table" then
     return refuse(what, path .. " is not a JSON object" .. (err and err.message and ": " .. err.message or ""))

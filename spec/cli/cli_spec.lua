@@ -3,7 +3,7 @@ describe("wxcard, the command", function()
   local json = require("wxcard.json")
   local inside = support.inside
 
-  local commands = { "sandbox", "listen", "call", "token", "run", "demo", "types" }
+  local commands = { "init", "doctor", "sandbox", "listen", "call", "token", "explain", "run", "demo", "types" }
 
   it("shows its commands and exit codes", function()
     local code, out, err = inside("--help")
@@ -20,6 +20,10 @@ describe("wxcard, the command", function()
       assert.equal("", err)
       assert.matches("^Usage: wxcard " .. name, out)
       assert.matches("--json", out, 1, true)
+      for line, after in out:match("\n\n(.-)Options:"):gmatch("(%a[^\n]*)\n()") do -- prose is folded once, not twice
+        local folded = out:match("\n\n(.-)Options:"):find("^%a", after)
+        assert.is_false(folded ~= nil and #line < 60, line)
+      end
     end)
   end
 

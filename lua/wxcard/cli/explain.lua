@@ -8,8 +8,10 @@ one and say what was done otherwise.
 
   wxcard explain card_ext card_id=pjZ8Yt... timestamp=1404896688 nonce_str=123 signature=f137ab...
   wxcard explain card_ext card_id=pjZ8Yt... - <card_ext.json
-  wxcard explain jsapi url='https://shop.example.com/?a=1' noncestr=Wm3W timestamp=1414587457 signature=0f9d...
-  wxcard explain callback timestamp=1714036504 nonce=1514711492 signature=f464... [encrypt=... msg_signature=...]
+  wxcard explain jsapi url='https://shop.example.com/?a=1' noncestr=Wm3W timestamp=1414587457 \
+    signature=0f9d...
+  wxcard explain callback timestamp=1714036504 nonce=1514711492 signature=f464... \
+    [encrypt=... msg_signature=...]
 
 The words are key=value, @file.json, a cardExt as it is, or - for JSON on the standard input.
 The ticket is the account's own at this moment, or that of WXCARD_API_TICKET or

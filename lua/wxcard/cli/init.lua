@@ -34,6 +34,11 @@ local function secret_option(argv)
   end
 end
 
+---The lines of a paragraph joined, for argparse to fold; indented ones (examples) stay as they are.
+local function flow(text)
+  return (text:gsub("(%S)\n(%S)", "%1 %2"))
+end
+
 ---@return table parser, table commands, fun(): string? help  `help` gives the text once --help was met
 local function build()
   local help
@@ -46,13 +51,13 @@ local function build()
       end,
     })
   end
-  local parser = argparse("wxcard", "WeChat membership cards from the command line."):epilog(EPILOG)
+  local parser = argparse("wxcard", "WeChat membership cards from the command line."):epilog(flow(EPILOG))
     :command_target("command"):usage_max_width(100):help_max_width(100)
   helped(parser)
   local commands = {}
   for _, module in ipairs(COMMANDS) do
     local command = require("wxcard.cli." .. module)
-    local sub = parser:command(command.name, command.description or command.summary):summary(command.summary)
+    local sub = parser:command(command.name, flow(command.description or command.summary)):summary(command.summary)
       :usage_max_width(100):help_max_width(100)
     helped(sub)
     sub:flag("--json", "Print for machines: one JSON value a line, errors too, all on stdout.")
