@@ -202,9 +202,12 @@ describe("TLS", function()
   end)
 
   it("ends when the program ends with calls in flight: 200 times, at any moment", function()
-    local runs = os.getenv("WXCARD_SOAK") and 2000 or os.getenv("WXCARD_SANITIZER") and 20 or 100
+    local runs = os.getenv("WXCARD_SOAK") and 2000 or os.getenv("WXCARD_SANITIZER") and 20 or 200
     local url, folder = nginx("good").url, program.folder()
     finally(function() program.remove(folder) end)
+    -- an exit that does not close its state leaves what LuaJIT's heap refers to, which is no leak of ours
+    local env = ("TMPDIR=%s/tmp ASAN_OPTIONS=%s:detect_leaks=0"):format(folder,
+      program.quote(os.getenv("ASAN_OPTIONS") or ""))
     local code = [[
       local wxcard = require("wxcard")
       local n = tonumber(arg[3])
@@ -237,7 +240,7 @@ describe("TLS", function()
       done
       sort $here/statuses | uniq -c; ls -A $here/tmp; cat $here/errors
       ls core* 2>/dev/null
-    ]]):format(folder, runs, program.words(code, "TMPDIR=" .. folder .. "/tmp"):gsub(" </dev/null$", ""),
+    ]]):format(folder, runs, program.words(code, env):gsub(" </dev/null$", ""),
       program.quote(url), program.quote(pki.ca)))
     assert.equal(0, #err, err)
     assert.equal(("%d 0"):format(math.ceil(runs / 4) * 4), (out:gsub("^%s+", ""):gsub("%s+$", "")))
