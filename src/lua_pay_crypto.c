@@ -17,8 +17,7 @@ typedef struct {
   wxc_Key *key; /* NULL once closed */
 } Key;
 
-/* nil (or what lies below it already) and the error, with the fault's name. */
-static int fail (lua_State *L, wxc_Fault fault) {
+int wxc_push_fault (lua_State *L, wxc_Fault fault) {
   wxc_Error err;
   wxc_fault_error(fault, NULL, &err);
   wxc_fail(L, &err);
@@ -33,7 +32,7 @@ static int verdict (lua_State *L, wxc_Fault fault) {
     lua_pushboolean(L, 1);
     return 1;
   }
-  fail(L, fault);
+  wxc_push_fault(L, fault);
   if (fault == WXC_FAULT_SIGNATURE || fault == WXC_FAULT_BASE64) {
     lua_pushboolean(L, 0);
     lua_replace(L, -3);
@@ -43,7 +42,7 @@ static int verdict (lua_State *L, wxc_Fault fault) {
 
 /* ---------------------------------------------------------------- keys */
 
-static wxc_Key *check_key (lua_State *L, int arg) {
+wxc_Key *wxc_check_key (lua_State *L, int arg) {
   Key *k = luaL_checkudata(L, arg, KEY);
   luaL_argcheck(L, k->key != NULL, arg, "the key is closed");
   return k->key;
@@ -62,7 +61,7 @@ static int key_new (lua_State *L) {
   wxc_KeyAlgorithm algorithm = (wxc_KeyAlgorithm)luaL_checkoption(L, 3, "any", algorithms);
   Key *k = wxc_newobject(L, sizeof(*k), KEY);
   wxc_Fault fault = wxc_key_load(pem.data, pem.len, use, algorithm, &k->key);
-  return fault == WXC_FAULT_NONE ? 1 : fail(L, fault);
+  return fault == WXC_FAULT_NONE ? 1 : wxc_push_fault(L, fault);
 }
 
 /* Idempotent. */
@@ -75,20 +74,20 @@ static int key_close (lua_State *L) {
 
 /* key:sign(text) -> base64 | nil, err */
 static int key_sign (lua_State *L) {
-  wxc_Key *key = check_key(L, 1);
+  wxc_Key *key = wxc_check_key(L, 1);
   wxc_Slice text = wxc_check_slice(L, 2);
   char out[WXC_RSA_TEXT_MAX];
   size_t n;
   wxc_Fault fault = is_sm2(key) ? wxc_sm2_sign(key, text.data, text.len, out, sizeof(out), &n)
                                 : wxc_rsa_sign(key, text.data, text.len, out, sizeof(out), &n);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   lua_pushlstring(L, out, n);
   return 1;
 }
 
 /* key:verify(text, base64) -> true | false, err | nil, err */
 static int key_verify (lua_State *L) {
-  wxc_Key *key = check_key(L, 1);
+  wxc_Key *key = wxc_check_key(L, 1);
   wxc_Slice text = wxc_check_slice(L, 2), sig = wxc_check_slice(L, 3);
   return verdict(L, is_sm2(key) ? wxc_sm2_verify(key, text.data, text.len, sig.data, sig.len)
                                 : wxc_rsa_verify(key, text.data, text.len, sig.data, sig.len));
@@ -96,12 +95,12 @@ static int key_verify (lua_State *L) {
 
 /* key:recover(base64) -> the SHA-256 that was signed, in hex | nil, err */
 static int key_recover (lua_State *L) {
-  wxc_Key *key = check_key(L, 1);
+  wxc_Key *key = wxc_check_key(L, 1);
   wxc_Slice sig = wxc_check_slice(L, 2);
   unsigned char digest[WXC_SHA256];
   char hex[WXC_SHA256_HEX + 1];
   wxc_Fault fault = wxc_rsa_recover(key, sig.data, sig.len, digest);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   wxc_to_hex(digest, sizeof(digest), hex);
   lua_pushlstring(L, hex, WXC_SHA256_HEX);
   return 1;
@@ -109,20 +108,20 @@ static int key_recover (lua_State *L) {
 
 /* key:encrypt(text) -> base64 | nil, err */
 static int key_encrypt (lua_State *L) {
-  wxc_Key *key = check_key(L, 1);
+  wxc_Key *key = wxc_check_key(L, 1);
   wxc_Slice plain = wxc_check_slice(L, 2);
   char out[WXC_RSA_TEXT_MAX];
   size_t n;
   wxc_Fault fault = is_sm2(key) ? wxc_sm2_encrypt(key, plain.data, plain.len, out, sizeof(out), &n)
                                 : wxc_oaep_encrypt(key, plain.data, plain.len, out, sizeof(out), &n);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   lua_pushlstring(L, out, n);
   return 1;
 }
 
 /* key:decrypt(base64) -> text | nil, err */
 static int key_decrypt (lua_State *L) {
-  wxc_Key *key = check_key(L, 1);
+  wxc_Key *key = wxc_check_key(L, 1);
   wxc_Slice text = wxc_check_slice(L, 2);
   wxc_Scratch *s = wxc_scratch_new(L, WXC_RSA_MAX);
   wxc_Fault fault = WXC_FAULT_MEMORY;
@@ -132,14 +131,14 @@ static int key_decrypt (lua_State *L) {
                         : wxc_oaep_decrypt(key, text.data, text.len, s->data, s->size, &n);
   if (fault == WXC_FAULT_NONE) lua_pushlstring(L, (const char *)s->data, n); /* may raise: __gc wipes */
   wxc_scratch_release(s);
-  return fault == WXC_FAULT_NONE ? 1 : fail(L, fault);
+  return fault == WXC_FAULT_NONE ? 1 : wxc_push_fault(L, fault);
 }
 
 /* key:matches(other) -> true | false, err */
 static int key_matches (lua_State *L) {
-  wxc_Fault fault = wxc_key_match(check_key(L, 1), check_key(L, 2));
+  wxc_Fault fault = wxc_key_match(wxc_check_key(L, 1), wxc_check_key(L, 2));
   if (fault == WXC_FAULT_NONE) return verdict(L, fault);
-  fail(L, fault);
+  wxc_push_fault(L, fault);
   lua_pushboolean(L, 0);
   lua_replace(L, -3);
   return 2;
@@ -149,8 +148,8 @@ static int key_matches (lua_State *L) {
 static int key_public_pem (lua_State *L) {
   char out[WXC_PUBLIC_PEM_MAX];
   size_t n;
-  wxc_Fault fault = wxc_key_public_pem(check_key(L, 1), out, &n);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  wxc_Fault fault = wxc_key_public_pem(wxc_check_key(L, 1), out, &n);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   lua_pushlstring(L, out, n);
   return 1;
 }
@@ -161,19 +160,19 @@ static const char *algorithm_name (wxc_KeyAlgorithm algorithm) {
 
 /* key:kind() -> "private key" | "public key" | "certificate" */
 static int key_kind (lua_State *L) {
-  lua_pushstring(L, wxc_pem_kind_name(wxc_key_kind(check_key(L, 1))));
+  lua_pushstring(L, wxc_pem_kind_name(wxc_key_kind(wxc_check_key(L, 1))));
   return 1;
 }
 
 /* key:algorithm() -> "rsa" | "sm2" */
 static int key_algorithm (lua_State *L) {
-  lua_pushstring(L, algorithm_name(wxc_key_algorithm(check_key(L, 1))));
+  lua_pushstring(L, algorithm_name(wxc_key_algorithm(wxc_check_key(L, 1))));
   return 1;
 }
 
 /* key:bits() -> 2048 */
 static int key_bits (lua_State *L) {
-  lua_pushinteger(L, wxc_key_bits(check_key(L, 1)));
+  lua_pushinteger(L, wxc_key_bits(wxc_check_key(L, 1)));
   return 1;
 }
 
@@ -186,7 +185,7 @@ static int pem_kind (lua_State *L) {
   wxc_Fault fault = wxc_pem_read(text.data, text.len, &pem);
   wxc_PemKind kind = pem.kind;
   wxc_pem_free(&pem);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   lua_pushstring(L, wxc_pem_kind_name(kind));
   return 1;
 }
@@ -209,7 +208,7 @@ static int certificate_info (lua_State *L) {
   wxc_Slice pem = wxc_check_slice(L, 1);
   wxc_Certificate c;
   wxc_Fault fault = wxc_certificate_read(pem.data, pem.len, &c);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   lua_createtable(L, 0, 10);
   set_text(L, "serial", c.serial);
   set_text(L, "subject_cn", c.subject_cn);
@@ -234,7 +233,7 @@ static int check_serial (lua_State *L) {
     fault = wxc_certificate_read(pem.data, pem.len, &c);
   }
   if (fault == WXC_FAULT_NONE) fault = wxc_serial_check(serial, pem.data != NULL ? &c : NULL, out);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   lua_pushstring(L, out);
   return 1;
 }
@@ -264,12 +263,12 @@ static int aead (lua_State *L, Aead run, size_t (*room)(size_t)) {
   wxc_Fault fault = WXC_FAULT_MEMORY;
   wxc_Scratch *s;
   if (!lua_isnoneornil(L, 3)) aad = wxc_check_slice(L, 3);
-  if (in.len > WXC_GCM_MAX) return fail(L, WXC_FAULT_TOO_LARGE);
+  if (in.len > WXC_GCM_MAX) return wxc_push_fault(L, WXC_FAULT_TOO_LARGE);
   s = wxc_scratch_new(L, room(in.len));
   if (s->data != NULL) fault = run(key, nonce, aad, in, s->data, &out);
   if (fault == WXC_FAULT_NONE) lua_pushlstring(L, out.data, out.len); /* may raise: __gc wipes */
   wxc_scratch_release(s);
-  return fault == WXC_FAULT_NONE ? 1 : fail(L, fault);
+  return fault == WXC_FAULT_NONE ? 1 : wxc_push_fault(L, fault);
 }
 
 /* aes_256_gcm_encrypt(key, nonce, aad, text) -> base64 | nil, err */
@@ -341,7 +340,7 @@ static int sm3_hex (lua_State *L) {
   unsigned char digest[WXC_SM3];
   char hex[2 * WXC_SM3 + 1];
   wxc_Fault fault = wxc_sm3(text.data, text.len, digest);
-  if (fault != WXC_FAULT_NONE) return fail(L, fault);
+  if (fault != WXC_FAULT_NONE) return wxc_push_fault(L, fault);
   wxc_to_hex(digest, sizeof(digest), hex);
   lua_pushlstring(L, hex, sizeof(hex) - 1);
   return 1;
@@ -370,4 +369,5 @@ static const luaL_Reg functions[] = {{"key", key_new},
 void wxc_add_pay_crypto (lua_State *L) {
   wxc_newclass(L, KEY, methods, metamethods);
   luaL_setfuncs(L, functions, 0);
+  wxc_add_paysign(L);
 }

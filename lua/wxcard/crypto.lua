@@ -1,5 +1,5 @@
----Digests, randomness, base64, WeChat's message envelope, and what WeChat Pay APIv3 signs and encrypts with, on OpenSSL.
----Pure functions on the caller's thread.
+---Digests, randomness, base64, WeChat's message envelope, and what WeChat Pay APIv3 signs and encrypts with.
+---Pure functions on the caller's thread, on OpenSSL.
 ---A wrong argument type raises; what data can cause comes back as `nil, err`.
 local core = require("wxcard.core").crypto
 
@@ -60,7 +60,8 @@ crypto.envelope_seal = core.envelope_seal
 ---  key or certificate
 ---@field recover fun(self, signature: string): string?, wxcard.Error? the SHA-256 (hex) that an RSA signature was made
 ---  over: an altered text has another one, another key's signature has none
----@field encrypt fun(self, text: string): string?, wxcard.Error? base64, never the same twice; a public key or certificate
+---@field encrypt fun(self, text: string): string?, wxcard.Error? base64, never the same twice; a public key or a
+---  certificate
 ---@field decrypt fun(self, text: string): string?, wxcard.Error? of base64; a private key
 ---@field matches fun(self, other: wxcard.Key): boolean, wxcard.Error? whether both hold the same public key
 ---@field public_pem fun(self): string?, wxcard.Error? the public half
@@ -133,8 +134,8 @@ end
 ---@type fun(pem: string, message: string): string?, wxcard.Error? base64
 crypto.rsa_sha256_sign = with("private", "rsa", "sign")
 
----@type fun(pem: string, message: string, signature: string): boolean?, wxcard.Error? false and why for a bad signature,
----  nil for a bad key
+---@type fun(pem: string, message: string, signature: string): boolean?, wxcard.Error? false and why for a bad
+---  signature, nil for a bad key
 crypto.rsa_sha256_verify = with("public", "rsa", "verify")
 
 ---The SHA-256 that a signature was made over.
@@ -161,8 +162,8 @@ crypto.sm2_decrypt = with("private", "sm2", "decrypt")
 ---@type fun(text: string): string?, wxcard.Error? 64 lower-case hex digits
 crypto.sm3_hex = core.sm3_hex
 
----AEAD_AES_256_GCM as WeChat Pay sends it: the APIv3 key as it is, a nonce of 12 bytes as they are, `aad` may be nil, the
----result base64 of ciphertext and tag.
+---AEAD_AES_256_GCM as WeChat Pay sends it: the APIv3 key as it is, a nonce of 12 bytes as they are, `aad` may be nil,
+---the result base64 of ciphertext and tag.
 ---@type fun(key: string, nonce: string, aad: string?, text: string): string?, wxcard.Error?
 crypto.aes_256_gcm_encrypt = core.aes_256_gcm_encrypt
 
@@ -176,8 +177,8 @@ crypto.sm4_gcm_encrypt = core.sm4_gcm_encrypt
 ---@type fun(key: string, nonce: string, aad: string?, text: string): string?, wxcard.Error?
 crypto.sm4_gcm_decrypt = core.sm4_gcm_decrypt
 
----GCM below the rules of WeChat Pay, bytes to bytes with the tag behind: AES with keys of 16, 24 or 32 bytes and any nonce,
----or SM4 with its own key of 16.
+---GCM below the rules of WeChat Pay, bytes to bytes with the tag behind: AES with keys of 16, 24 or 32 bytes and any
+---nonce, or SM4 with its own key of 16.
 ---@type fun(cipher: "aes"|"sm4", key: string, nonce: string, aad: string?, bytes: string): string?, wxcard.Error?
 crypto.gcm_seal = core.gcm_seal
 ---@type fun(cipher: "aes"|"sm4", key: string, nonce: string, aad: string?, bytes: string): string?, wxcard.Error?

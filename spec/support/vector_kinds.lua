@@ -1,4 +1,4 @@
--- What each kind of vector says, told as assertions: kind -> function(input, expected).
+-- What each kind of vector says, told as assertions: kind -> function(input, expected, keys).
 -- "sorted" is by bytes, digests are lower-case hex, Encrypt is the envelope of crypto/envelope.h.
 local activation = require("wxcard.activation")
 local assert = require("luassert")
@@ -9,7 +9,7 @@ local jssdk = require("wxcard.jssdk")
 local signature = require("wxcard.signature")
 local xml = require("wxcard.xml")
 
-local kinds = {}
+local kinds = require("spec.support.vector_kinds_pay")
 
 local function hex(bytes)
   return (bytes:gsub(".", function(c)
@@ -280,5 +280,5 @@ return function(vector)
   if not run then
     error(("%s: nothing here runs vectors of the kind %s"):format(tostring(vector.id), tostring(vector.kind)), 0)
   end
-  run(vector.input, vector.expected)
+  run(vector.input, vector.expected, vector.keys)
 end

@@ -1,4 +1,5 @@
--- Vectors are data: JSON files of a folder, each { format = 1, vectors = { { id=, kind=, input=, expected= }, … } }.
+-- Vectors are data: JSON files of a folder, each { vectors = { { id=, kind=, input=, expected= }, … } }; `inputs` is
+-- another name of `input`, and `keys` beside the vectors are what those name.
 -- Called with a kind: the vectors of that kind among those that come with the project, for a spec's own story.
 local json = require("wxcard.json")
 local lfs = require("lfs")
@@ -13,6 +14,9 @@ local function read(path)
   file:close()
   local value = assert(json.decode(text))
   assert(type(value.vectors) == "table" and #value.vectors > 0, path .. ": no vectors")
+  for _, vector in ipairs(value.vectors) do
+    vector.input, vector.keys = vector.input or vector.inputs, value.keys
+  end
   return value.vectors
 end
 

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-static const char CONFIG[] = "config", CRYPTO[] = "crypto";
+static const char CONFIG[] = "config", CRYPTO[] = "crypto", SIGNATURE[] = "signature";
 
 typedef struct {
   const char *kind, *name, *message, *hint;
@@ -119,6 +119,22 @@ static const Text texts[WXC_FAULT_COUNT] = {
          "usually the APIv3 key is not the one now set in the console, or it is the APIv2 key"},
     [WXC_FAULT_SIGNATURE] = {CRYPTO, "signature", "the signature was not made by this key",
                              "another key's signature, a probe, or damage"},
+    [WXC_FAULT_UNSIGNED] = {SIGNATURE, "unsigned",
+                            "a Wechatpay-Timestamp, -Nonce, -Signature or -Serial header is missing",
+                            "a proxy may have dropped it; without all four anybody may have sent this"},
+    [WXC_FAULT_TIMESTAMP] = {SIGNATURE, "timestamp", "Wechatpay-Timestamp is not a time in seconds", NULL},
+    [WXC_FAULT_CLOCK] = {SIGNATURE, "clock", "it was signed more than five minutes away from this clock",
+                         "a replay, or this machine's clock is wrong"},
+    [WXC_FAULT_SCHEME] = {SIGNATURE, "scheme", "it was signed by another scheme than the caller's",
+                          "merchants and brands have schemes of their own"},
+    [WXC_FAULT_UNKNOWN_SERIAL] = {SIGNATURE, "unknown_serial", "no platform key is known for this Wechatpay-Serial",
+                                  "see platform_public_key_id; with certificates they are downloaded again"},
+    [WXC_FAULT_PROBE] = {SIGNATURE, "signtest", "WeChat's probe with a wrong signature on purpose",
+                         "rightly refused: the genuine one follows"},
+    [WXC_FAULT_BAD_SIGNATURE] = {SIGNATURE, "bad_signature",
+                                 "the signature does not fit this body, or was made by another key",
+                                 "verify the raw bytes as they came; parsed and written again they are others"},
+
     [WXC_FAULT_ROOM] = {CRYPTO, "room", "no room for the result", NULL},
     [WXC_FAULT_UNSUPPORTED] = {CRYPTO, "unsupported", "this OpenSSL was built without the SM algorithms",
                                "use RSA (WECHATPAY2-SHA256-RSA2048), or an OpenSSL with SM2, SM3 and SM4"},

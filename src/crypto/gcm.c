@@ -34,6 +34,7 @@ static int is_alphanumeric (char c) {
 }
 
 wxc_Fault wxc_api_key_check (wxc_Slice key) {
+  if (key.len < WXC_API_KEY) return WXC_FAULT_API_KEY_LENGTH;
   if (key.len > WXC_API_KEY + 2) return WXC_FAULT_API_KEY_ENCODING; /* two more: a line end that came along */
   for (size_t i = 0; i < key.len; i++)
     if (!is_alphanumeric(key.data[i])) return WXC_FAULT_API_KEY_CHARACTERS;
