@@ -123,6 +123,22 @@ describe("sandbox cards", function()
       assert.is_string(here:claim(id, "oB").code)
     end)
 
+    it("brings what was refused before the reviewers again, and the old face stays meanwhile", function()
+      local id = here:card()
+      local code = here:claim(id, "oA").code
+      update(id, { base_info = { description = "坏" } })
+      here:control("review", { card_id = id, pass = false, reason = "描述不清" })
+      assert.equal("CARD_STATUS_VERIFY_FAIL", get(id).base_info.status)
+      assert.is_true(update(id, { base_info = { notice = "改" } }).send_check)
+      assert.equal("CARD_STATUS_NOT_VERIFY", get(id).base_info.status)
+      local function seen()
+        return here:control("phone/view", { openid = "oA", card_id = id, code = code }).card.base_info.notice
+      end
+      assert.equal("请出示", seen())
+      here:control("review", { card_id = id, pass = true })
+      assert.equal("改", seen())
+    end)
+
     it("needs no review for the value that is there already", function()
       local id = here:card()
       assert.is_false(update(id, { base_info = { description = "条款" } }).send_check)

@@ -71,6 +71,9 @@ describe("sandbox phones", function()
       assert.same({ "oA", "snsapi_base", 7200 }, { answer.openid, answer.scope, answer.expires_in })
       assert.equal(40001, here:call("/card/get", { card_id = "p" }, { access_token = answer.access_token }).errcode)
       assert.equal(40163, login(code).errcode)
+      for _, entry in ipairs(here:get("/_sandbox/journal", { path = "/sns/oauth2/access_token" }).journal) do
+        assert.equal("***", entry.query.code)
+      end
       assert.equal(40029, login("other").errcode)
       assert.equal(41008, login(nil).errcode)
       assert.equal(40125, login(code, { secret = "no" }).errcode)

@@ -129,6 +129,7 @@ local function update(sb, body, ctx)
   if refused then
     return nil, refused
   end
+  reviewed = reviewed or card.status == "CARD_STATUS_VERIFY_FAIL" -- what was refused is looked at again
   change = util.copy(change)
   if cards.activation(card) == "auto" then
     -- the platform answers ok to a change of the way of activation and leaves it as it was

@@ -60,10 +60,16 @@ function journal.read(sb, args)
 end
 
 ---The query as the journal shows it.
-function journal.query(args)
+---@param fields table[]? the call's, which say what else is secret
+function journal.query(args, fields)
   local out = {}
   for name, value in pairs(args or {}) do
     out[name] = journal.mask(value, name)
+  end
+  for _, field in ipairs(fields or {}) do
+    if field.sensitive and out[field[1]] then
+      out[field[1]] = "***"
+    end
   end
   return next(out) and out or nil
 end

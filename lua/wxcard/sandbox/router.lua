@@ -231,9 +231,10 @@ function router.handle(sb, request)
   if fault then
     response, code = faults.spoil(sb, fault, response), fault.errcode or code
   end
+  local entry = sb.catalogue.endpoint(request.path)
   journal.add(sb, {
-    method = request.method, path = request.path, query = journal.query(request.args), status = response.status,
-    errcode = code, errmsg = response.errmsg, rid = response.rid, file = ctx.file,
+    method = request.method, path = request.path, query = journal.query(request.args, entry and entry.request),
+    status = response.status, errcode = code, errmsg = response.errmsg, rid = response.rid, file = ctx.file,
     fault = fault and faults.name(fault), cost_in_ms = response.delay and math.floor(response.delay * 1000) or nil,
     body = ctx.input and next(ctx.input) and journal.mask(ctx.input) or nil,
   })
