@@ -175,7 +175,7 @@ static void set_client_options (wxc_Engine *e, CURL *easy, const wxc_Client *cli
   curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 60L); /* an old connection is more likely dead than alive */
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)client->connect_ms);
   curl_easy_setopt(easy, CURLOPT_PROXY, client->proxy != NULL ? client->proxy : ""); /* "": not the environment's */
-  curl_easy_setopt(easy, CURLOPT_NOPROXY, ""); /* nor its exceptions */
+  curl_easy_setopt(easy, CURLOPT_NOPROXY, "");                                       /* nor its exceptions */
   if (client->ca_file != NULL) curl_easy_setopt(easy, CURLOPT_CAINFO, client->ca_file);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, client->user_agent);
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 1024L); /* WeChat's answers are short; malloc keeps such blocks at hand */
