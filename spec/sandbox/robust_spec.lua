@@ -6,7 +6,8 @@ describe("sandbox, given anything", function()
   local support = require("spec.support.sandbox")
 
   local PHONE = { "phone/claim", "phone/submit_form", "phone/gift", "phone/accept", "phone/view", "phone/delete",
-    "phone/restore", "card", "code", "review", "callback", "faults" }
+    "phone/restore", "phone/enter_session", "phone/pay", "phone/redeem", "phone/follow", "phone/unfollow",
+    "phone/authorize", "phone/messages", "store", "card", "code", "review", "callback", "faults" }
 
   local function world(seed, lenient)
     local place = seed
@@ -66,7 +67,7 @@ describe("sandbox, given anything", function()
         path, method = "/_sandbox/" .. pick(PHONE), "POST"
         body = { openid = pick({ "oA", "oB" }), card_id = pick(cards), code = pick(codes) }
         local more = pick({ "ticket", "url", "card_ext", "common_field_list", "custom_field_list", "card", "pass",
-          "path" })
+          "path", "fee", "location_id", "staff_openid" })
         body[more] = pick(JUNK)
         for _, name in ipairs({ "openid", "card_id", "code" }) do
           body[name] = below(3) > 1 and body[name] or nil

@@ -112,8 +112,8 @@ end
 
 ---The console's list of addresses that may fetch tokens; without one, any may.
 local function ip_whitelist(sb, body)
-  for i = 1, #(body.addresses or {}) do
-    if type(body.addresses[i]) ~= "string" then
+  for name, address in pairs(body.addresses or {}) do
+    if type(name) ~= "number" or type(address) ~= "string" then
       return nil, 40097
     end
   end

@@ -6,6 +6,8 @@ local wallet = require("wxcard.sandbox.wallet")
 
 local till = {}
 
+local MOST = 10000000000 -- fen; no till takes more
+
 ---Redeems by the staff's phone, or, where no `staff_openid` is given, by the card's own button.
 function till.redeem(sb, app, body)
   local copy, card = wallet.mine(app, body)
@@ -48,7 +50,7 @@ function till.pay(sb, app, body)
     return nil, card
   elseif not card.pay_cell then
     return nil, 45030
-  elseif body.fee < 1 then
+  elseif body.fee < 1 or body.fee > MOST then
     return nil, 40097
   end
   local trans_id = "4200" .. sb.ids:digits(24)
