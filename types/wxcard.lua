@@ -2372,7 +2372,7 @@
 ---@field card_id? string at most 32 characters; e.g. pbLatjvWOibDc5-TBnbUk1pD12o0
 ---@field activity_state? wxcard.enum.pay_activity_state
 ---@field offset integer rows to skip; at least 0
----@field limit integer rows; 1 to 20; limits only warn
+---@field limit integer rows
 
 ---@class wxcard.v3.brand.partner.card_member.membership_activities.GET.Response
 ---@field data? wxcard.shape.pay_activity[]

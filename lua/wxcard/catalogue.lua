@@ -534,7 +534,25 @@ function catalogue.fields(path, part)
   return entry and flatten(entry[part or "request"], "", {})
 end
 
-local LAZY = { events = "events", notifications = "pay.notifications", protocol = "pay.protocol" }
+local LAZY = {
+  events = function()
+    return load_data("events")
+  end,
+  notifications = function()
+    local data, lists = copy(load_data("pay.notifications")), {}
+    local events = {}
+    for name, event in pairs(data.events) do
+      lists[event.fields] = lists[event.fields] or (resolve_list(event.fields, {}))
+      events[name] = copy(event)
+      events[name].fields = lists[event.fields]
+    end
+    data.events = events
+    return data
+  end,
+  protocol = function()
+    return load_data("pay.protocol")
+  end,
+}
 
 ---Loaded when first asked for: an Official Account's events by name, WeChat Pay's notifications, APIv3's own facts.
 ---@class wxcard.Catalogue
@@ -544,7 +562,7 @@ local LAZY = { events = "events", notifications = "pay.notifications", protocol 
 return setmetatable(catalogue, {
   __index = function(self, key)
     if LAZY[key] then
-      self[key] = load_data(LAZY[key])
+      self[key] = LAZY[key]()
       return self[key]
     end
   end,

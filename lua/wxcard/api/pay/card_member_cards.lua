@@ -241,7 +241,7 @@ return {
       { "card_id", "string", ["in"] = "query", max_chars = 32, example = "pbLatjvWOibDc5-TBnbUk1pD12o0" },
       { "activity_state", "string", ["in"] = "query", enum = "pay_activity_state" },
       { "offset", "integer", ["in"] = "query", required = true, min = 0, doc = "rows to skip" },
-      { "limit", "integer", ["in"] = "query", required = true, min = 1, max = 20, advisory = true, doc = "rows",
+      { "limit", "integer", ["in"] = "query", required = true, doc = "rows",
         doc_conflict = "only a remark says 1 to 20" },
     },
     response = { { "data", "list", items = "object", shape = "pay_activity" }, ROWS[1], ROWS[2], ROWS[3] },
