@@ -11,6 +11,8 @@
 #include "crypto/secret.h"
 #include "crypto/sm.h"
 
+#include <string.h>
+
 #define KEY "wxcard.Key"
 
 typedef struct {
@@ -52,13 +54,21 @@ static int is_sm2 (const wxc_Key *key) {
   return wxc_key_algorithm(key) == WXC_ALGORITHM_SM2;
 }
 
+/* As luaL_checkoption, but what was given is not shown: it may be a passphrase. */
+static int check_word (lua_State *L, int arg, const char *const *words, const char *allowed) {
+  const char *word = lua_isnoneornil(L, arg) ? words[0] : luaL_checkstring(L, arg);
+  for (int i = 0; words[i] != NULL; i++)
+    if (strcmp(words[i], word) == 0) return i;
+  return luaL_argerror(L, arg, allowed);
+}
+
 /* key(pem[, use[, algorithm]]) -> key | nil, err */
 static int key_new (lua_State *L) {
   static const char *const uses[] = {"any", "private", "public", "public_alone", NULL};
   static const char *const algorithms[] = {"any", "rsa", "sm2", NULL};
   wxc_Slice pem = wxc_check_slice(L, 1);
-  wxc_KeyUse use = (wxc_KeyUse)luaL_checkoption(L, 2, "any", uses);
-  wxc_KeyAlgorithm algorithm = (wxc_KeyAlgorithm)luaL_checkoption(L, 3, "any", algorithms);
+  wxc_KeyUse use = (wxc_KeyUse)check_word(L, 2, uses, "any, private, public or public_alone");
+  wxc_KeyAlgorithm algorithm = (wxc_KeyAlgorithm)check_word(L, 3, algorithms, "any, rsa or sm2");
   Key *k = wxc_newobject(L, sizeof(*k), KEY);
   wxc_Fault fault = wxc_key_load(pem.data, pem.len, use, algorithm, &k->key);
   return fault == WXC_FAULT_NONE ? 1 : wxc_push_fault(L, fault);
@@ -321,7 +331,7 @@ static wxc_Fault raw_sm4_open (wxc_Slice key, wxc_Slice nonce, wxc_Slice aad, wx
 /* gcm_seal(cipher, key, nonce, aad, bytes) -> bytes | nil, err: the routine below the rules of WeChat Pay */
 static int gcm_seal (lua_State *L) {
   static const char *const ciphers[] = {"aes", "sm4", NULL};
-  int sm4 = luaL_checkoption(L, 1, NULL, ciphers);
+  int sm4 = check_word(L, 1, ciphers, "aes or sm4");
   lua_remove(L, 1);
   return aead(L, sm4 ? raw_sm4_seal : raw_seal, wxc_aead_seal_room);
 }
@@ -329,7 +339,7 @@ static int gcm_seal (lua_State *L) {
 /* gcm_open(cipher, key, nonce, aad, bytes) -> bytes | nil, err */
 static int gcm_open (lua_State *L) {
   static const char *const ciphers[] = {"aes", "sm4", NULL};
-  int sm4 = luaL_checkoption(L, 1, NULL, ciphers);
+  int sm4 = check_word(L, 1, ciphers, "aes or sm4");
   lua_remove(L, 1);
   return aead(L, sm4 ? raw_sm4_open : raw_open, wxc_aead_seal_room);
 }

@@ -30,7 +30,7 @@ end
 ---The output of a run that must work.
 function openssl.must(words)
   local ok, out = openssl.run(words)
-  return assert(ok and out, out)
+  return ok and out or error(out, 2)
 end
 
 ---Writes bytes to a file there, once for the same bytes, and gives its name.
@@ -38,7 +38,7 @@ function openssl.file(bytes)
   local name = files[bytes]
   if not name then
     name = "f" .. crypto.sha256_hex(bytes):sub(1, 16)
-    local file = assert(io.open(home() .. "/" .. name, "wb"))
+    local file = assert(io.open(openssl.path(name), "wb"))
     file:write(bytes)
     file:close()
     files[bytes] = name
@@ -46,8 +46,13 @@ function openssl.file(bytes)
   return name
 end
 
+---@return string path of a file there
+function openssl.path(name)
+  return home() .. "/" .. name
+end
+
 function openssl.read(name)
-  return assert(program.contents(home() .. "/" .. name), name)
+  return assert(program.contents(openssl.path(name)), name)
 end
 
 ---@return boolean
