@@ -37,12 +37,3 @@ char *wxc_buf_grow (wxc_Buf *b, size_t n) {
   b->data = data, b->cap = cap;
   return b->data + b->len;
 }
-
-char *wxc_buf_take (wxc_Buf *b, size_t *len) {
-  char *data = b->failed ? NULL : realloc(b->data, b->len + 1);
-  if (data == NULL) return NULL;
-  data[b->len] = '\0';
-  *len = b->len;
-  b->data = NULL, b->len = b->cap = 0;
-  return data;
-}

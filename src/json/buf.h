@@ -24,8 +24,6 @@ void wxc_buf_init (wxc_Buf *b, size_t max);
 void wxc_buf_reset (wxc_Buf *b, size_t keep);
 /* Idempotent, and happy with a zeroed one. */
 void wxc_buf_free (wxc_Buf *b);
-/* Hands the bytes to the caller, who frees them: zero-terminated, `*len` without the zero. NULL if it failed. */
-char *wxc_buf_take (wxc_Buf *b, size_t *len);
 
 char *wxc_buf_grow (wxc_Buf *b, size_t n);
 

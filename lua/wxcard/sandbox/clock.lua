@@ -27,12 +27,7 @@ function clock.day(time)
   return math.floor((time + 8 * 3600) / 86400)
 end
 
----The last second of the day in UTC+8 in which `time` falls.
-function clock.end_of_day(time)
-  return (clock.day(time) + 1) * 86400 - 8 * 3600 - 1
-end
-
----The first second of that day.
+---The first second of the day in UTC+8 in which `time` falls.
 function clock.start_of_day(time)
   return clock.day(time) * 86400 - 8 * 3600
 end
