@@ -12,13 +12,13 @@ request), and puts errcode and errmsg in front of an Official Account's answer a
   "empty"   of WeChat Pay: 204 without a body
 Entries are shared by all who ask: read them, never change them.
 ]]
+local shapes = require("wxcard.catalogue_shapes")
+
 local GROUPS = { "base", "card", "card_update", "code", "membercard", "distribute", "message" }
-local SHAPES = { "shapes", "update_shapes" }
 local ERRORS = { "errors_common", "errors_request", "errors_platform", "errors_card", "errors_nearby" }
 local HOST = "api.weixin.qq.com"
 local PAY = { "base", "brand_configs", "brand_stores", "card_member_cards", "card_member_users", "card_member_points",
   "membercard_open_cards", "membercard_open_users", "membercard_activity" }
-local PAY_SHAPES = { "pay.card_shapes", "pay.product_shapes" }
 local PAY_PAGES, PAY_DATE = "https://pay.weixin.qq.com/doc/", "2026-08"
 local DEFAULT_METHOD = { "POST", "GET", "PATCH", "PUT", "DELETE" } -- of a path that is asked for without one
 
@@ -104,94 +104,7 @@ local function load_data(name)
   return require("wxcard.api." .. name)
 end
 
--- One table of those of several files.
-local function merge(kind, ...)
-  local out = {}
-  for _, names in ipairs({ ... }) do
-    for _, name in ipairs(names) do
-      for key, value in pairs(load_data(name)) do
-        assert(not out[key], ("two %ss are named %s"):format(kind, key))
-        out[key] = value
-      end
-    end
-  end
-  return out
-end
-
-local enums = merge("enum", { "enums", "pay.enums" })
-local shapes = merge("shape", SHAPES, PAY_SHAPES)
-
-local origin = setmetatable({}, { __mode = "k" }) -- resolved list of fields -> the shape that it is, unaltered
-local resolve_list
-
-local function resolve_field(field)
-  local out = {}
-  for key, value in pairs(field) do
-    out[key] = value
-  end
-  if type(field.enum) == "string" then
-    out.enum = enums[field.enum] or error("no enum is named " .. field.enum)
-  end
-  if field.shape or field.fields then
-    out.fields, out.any_of = resolve_list(field.fields or {}, field)
-    out.shape, out.except = nil, nil
-  end
-  return out
-end
-
--- The fields of `base`, less those of `except`, with `own` put over them by name.
-local function overlay(base, except, own)
-  local left_out, replaced, out = {}, {}, {}
-  for _, name in ipairs(except or {}) do
-    left_out[name] = true
-  end
-  for _, field in ipairs(own) do
-    replaced[field[1]] = field
-  end
-  for _, field in ipairs(base) do
-    local name = field[1]
-    if replaced[name] then
-      out[#out + 1] = replaced[name]
-      replaced[name] = nil
-    elseif not left_out[name] then
-      out[#out + 1] = field
-    end
-  end
-  for _, field in ipairs(own) do
-    if replaced[field[1]] then
-      out[#out + 1] = field
-    end
-  end
-  return out
-end
-
-local resolved = {} -- shape name -> its fields; shared, so that equal objects are one table
-local function resolve_shape(name)
-  if not resolved[name] then
-    local shape = shapes[name] or error("no shape is named " .. name)
-    local fields, any_of = resolve_list(shape, shape)
-    resolved[name] = { fields = fields, any_of = any_of }
-    origin[fields] = name
-  end
-  return resolved[name].fields, resolved[name].any_of
-end
-
--- list: fields as written. with: what holds shape, except and any_of beside them.
--- returns the resolved fields and the any_of that holds for them
-function resolve_list(list, with)
-  local own = {}
-  for i, field in ipairs(list) do
-    own[i] = resolve_field(field)
-  end
-  if not with.shape then
-    return own, with.any_of
-  end
-  local base, any_of = resolve_shape(with.shape)
-  if #own == 0 and not with.except then
-    return base, with.any_of or any_of
-  end
-  return overlay(base, with.except, own), with.any_of or any_of
-end
+local overlay, resolve_list = shapes.overlay, shapes.resolve
 
 local function copy(data)
   local out = {}
@@ -285,53 +198,71 @@ end
 
 -- ---- the index ----
 
-local endpoints = {} -- by key
+local pending = {} -- key -> makes that entry; most programs ask for few
+local endpoints = setmetatable({}, { -- by key
+  __index = function(self, key)
+    local make = pending[key]
+    if make then
+      self[key] = make()
+      return self[key]
+    end
+  end,
+})
 local methods = {} -- path -> its methods, sorted
 local paths = { oa = {}, pay = {}, all = {} }
-local entries = { oa = {}, pay = {}, all = {} }
-local trie = {} -- segment -> the same, "{}" for a place; [1]: the entries that end here, by method
+local keys = { oa = {}, pay = {}, all = {} }
+local trie = {} -- segment -> the same, "{}" for a place; [1]: the keys that end here, by method
 
-local function add(entry)
-  assert(not endpoints[entry.key], "two entries have the key " .. entry.key)
-  endpoints[entry.key] = entry
-  for _, family in ipairs({ entry.family, "all" }) do
-    table.insert(entries[family], entry)
-    if not methods[entry.path] then
-      table.insert(paths[family], entry.path)
+local function add(family, method, path, key, make)
+  assert(not pending[key], "two entries have the key " .. key)
+  pending[key] = make
+  for _, name in ipairs({ family, "all" }) do
+    table.insert(keys[name], key)
+    if not methods[path] then
+      table.insert(paths[name], path)
     end
   end
-  methods[entry.path] = methods[entry.path] or {}
-  table.insert(methods[entry.path], entry.method)
-  table.sort(methods[entry.path])
+  methods[path] = methods[path] or {}
+  table.insert(methods[path], method)
+  table.sort(methods[path])
   local node = trie
-  for segment in entry.path:gmatch("[^/]+") do
+  for segment in path:gmatch("[^/]+") do
     segment = segment:find("^{.*}$") and "{}" or segment
     node[segment] = node[segment] or {}
     node = node[segment]
   end
   node[1] = node[1] or {}
-  node[1][entry.method] = entry
+  node[1][method] = key
 end
 
 for _, group in ipairs(GROUPS) do
   for path, data in pairs(load_data(group)) do
-    add(complete(path, data))
+    add("oa", data.method, path, path, function()
+      return complete(path, data)
+    end)
   end
 end
 for _, group in ipairs(PAY) do
   for _, data in ipairs(load_data("pay." .. group)) do
-    local entry = complete_pay(data)
+    local key = data.method .. " " .. data.path
+    local twin_key = data.twin and data.method .. " " .. data.twin.path
+    add("pay", data.method, data.path, key, function()
+      local entry = complete_pay(data)
+      entry.twin = twin_key
+      return entry
+    end)
     if data.twin then
-      local twin = complete_twin(data)
-      entry.twin, twin.twin_of = twin.key, entry.key
-      add(twin)
+      add("pay", data.method, data.twin.path, twin_key, function()
+        local entry = complete_twin(data)
+        entry.twin_of = key
+        return entry
+      end)
     end
-    add(entry)
   end
 end
 for _, family in ipairs({ "oa", "pay", "all" }) do
   table.sort(paths[family])
-  table.sort(entries[family], function(a, b) return a.key < b.key end)
+  table.sort(keys[family])
 end
 
 local facts, codes = {}, {}
@@ -353,7 +284,7 @@ table.sort(codes, function(a, b) return a.code < b.code end)
 
 local catalogue = {
   colors = load_data("colors"),
-  enums = enums,
+  enums = shapes.enums,
 }
 
 ---What is known about an endpoint.
@@ -420,7 +351,7 @@ function catalogue.match(method, path)
   end
   local node = descend(trie, segments, 1, method, values, other)
   if node then
-    entry = node[1][method]
+    entry = endpoints[node[1][method]]
     local params, i = {}, 0
     for name in entry.path:gmatch("{([^}]*)}") do
       i = i + 1
@@ -448,7 +379,11 @@ end
 ---@param family "oa"|"pay"|nil of one family; nil: of all
 ---@return wxcard.Endpoint[]
 function catalogue.entries(family)
-  return copy(entries[family or "all"])
+  local out = {}
+  for i, key in ipairs(keys[family or "all"]) do
+    out[i] = endpoints[key]
+  end
+  return out
 end
 
 ---The methods of a path as WeChat prints it, sorted.
@@ -506,11 +441,8 @@ function catalogue.errors()
 end
 
 ---The shape that a resolved list of fields is, or nil if it was altered or never was one.
----@param fields table
----@return string?
-function catalogue.shape(fields)
-  return origin[fields]
-end
+---@type fun(fields: table): string?
+catalogue.shape = shapes.name_of
 
 local function flatten(fields, prefix, out)
   for _, field in ipairs(fields) do
