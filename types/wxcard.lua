@@ -365,7 +365,7 @@
 ---@field notify_url string where this card's events go: a public address with a path, without a query; at most 256 characters; e.g. https://www.weixin.qq.com/wxpay/notify.php
 ---@field need_pinned? boolean shown first; default false
 ---@field need_display_level? boolean the level is shown; default false
----@field init_level? string level of a new member; only with need_display_level; at most 10 characters; required when need_display_level is true
+---@field init_level? string what a new member starts at; only with need_display_level; at most 10 characters; required when need_display_level is true
 ---@field service_phone? string at most 32 characters; e.g. 010-8877xxxx
 ---@field legal_agreement? string terms, as plain text; at most 20480 characters
 ---@field valid_date_information wxcard.shape.pay_validity_typed
@@ -411,7 +411,7 @@
 ---@field notify_url string where this card's events go; at most 256 characters
 ---@field need_pinned? boolean shown first
 ---@field need_display_level? boolean the level is shown
----@field init_level? string level of a new member; at most 10 characters
+---@field init_level? string what a new member starts at; at most 10 characters
 ---@field service_phone? string at most 32 characters
 ---@field legal_agreement? string terms, as plain text; at most 20480 characters
 ---@field valid_date_information wxcard.shape.pay_card_of_brand.valid_date_information
@@ -2219,7 +2219,7 @@
 ---@field notify_url string where this card's events go: a public address with a path, without a query; at most 256 characters; e.g. https://www.weixin.qq.com/wxpay/notify.php
 ---@field need_pinned? boolean shown first; default false
 ---@field need_display_level? boolean the level is shown; default false
----@field init_level? string level of a new member; only with need_display_level; at most 10 characters; required when need_display_level is true
+---@field init_level? string what a new member starts at; only with need_display_level; at most 10 characters; required when need_display_level is true
 ---@field service_phone? string at most 32 characters; e.g. 010-8877xxxx
 ---@field legal_agreement string terms, as plain text: line breaks, no links; at most 20480 characters
 ---@field valid_date_information wxcard.shape.pay_validity
@@ -2251,7 +2251,7 @@
 ---@field notify_url string where this card's events go; at most 256 characters
 ---@field need_pinned? boolean shown first
 ---@field need_display_level? boolean the level is shown
----@field init_level? string level of a new member; at most 10 characters
+---@field init_level? string what a new member starts at; at most 10 characters
 ---@field service_phone? string at most 32 characters
 ---@field legal_agreement string terms, as plain text; at most 20480 characters
 ---@field valid_date_information wxcard.shape.pay_validity_told
@@ -2302,7 +2302,7 @@
 ---@field notify_url string where this card's events go; at most 256 characters
 ---@field need_pinned? boolean shown first
 ---@field need_display_level? boolean the level is shown
----@field init_level? string level of a new member; at most 10 characters
+---@field init_level? string what a new member starts at; at most 10 characters
 ---@field service_phone? string at most 32 characters
 ---@field legal_agreement? string terms, as plain text; at most 20480 characters
 ---@field valid_date_information wxcard.v3.brand.partner.card_member.cards._card_id_.DELETE.Response.valid_date_information
@@ -2735,8 +2735,8 @@
 ---@class wxcard.shape.gift_after_payment
 ---@field logo_url string
 ---@field activity_second_title string second line on the result page
----@field mchid_list? string[] merchant ids where it is shown
----@field activate_setting? wxcard.shape.gift_after_payment.activate_setting how the card is activated
+---@field mchid_list? string[] shown after payments to these
+---@field activate_setting? wxcard.shape.gift_after_payment.activate_setting way to activate
 ---@field payment_setting? wxcard.shape.gift_after_payment.payment_setting which payments count
 
 ---@class wxcard.shape.gift_before_payment.award_jump_deploy
@@ -2869,7 +2869,7 @@
 ---@field date_information wxcard.shape.open_validity_new
 ---@field code_mode wxcard.enum.open_code_mode 12 digits from WeChat, drawn from codes that were deposited, or the merchant's own when activated; it never becomes SYSTEM_ALLOCATE; at most 32 characters
 ---@field need_display_level? boolean the level is shown
----@field init_level? string level of a new member; at most 5 characters
+---@field init_level? string what a new member starts at; at most 5 characters
 ---@field out_request_no string the caller's number: letters, digits and | _ * -; at most 128 characters; e.g. 100002322019090134234sfdf
 ---@field balance_information? wxcard.shape.open_balance
 ---@field user_information_form? wxcard.shape.open_form what users are asked
@@ -2900,7 +2900,7 @@
 ---@field date_information wxcard.shape.open_validity
 ---@field code_mode wxcard.enum.open_code_mode who gives the codes; at most 32 characters
 ---@field need_display_level? boolean the level is shown
----@field init_level? string level of a new member; at most 5 characters
+---@field init_level? string what a new member starts at; at most 5 characters
 ---@field out_request_no string number it was made under; at most 128 characters
 ---@field balance_information? wxcard.shape.open_balance
 ---@field user_information_form? wxcard.shape.open_form what users are asked
@@ -2930,7 +2930,7 @@
 ---@field date_information wxcard.shape.open_validity
 ---@field code_mode wxcard.enum.open_code_mode who gives the codes; at most 32 characters
 ---@field need_display_level? boolean the level is shown
----@field init_level? string level of a new member; at most 5 characters
+---@field init_level? string what a new member starts at; at most 5 characters
 ---@field out_request_no string number it was made under
 ---@field balance_information? wxcard.shape.open_balance
 ---@field user_information_form? wxcard.shape.open_form what users are asked
@@ -2958,7 +2958,7 @@
 ---@field total_quantity? integer stock, of SYSTEM_ALLOCATE alone
 ---@field date_information? wxcard.shape.open_validity_new
 ---@field need_display_level? boolean the level is shown
----@field init_level? string level of a new member; at most 5 characters
+---@field init_level? string what a new member starts at; at most 5 characters
 ---@field balance_information? wxcard.shape.open_balance
 ---@field user_information_form? wxcard.shape.open_form_changed what users are asked
 ---@field additional_statement? wxcard.shape.open_statement another statement on the card
@@ -4371,7 +4371,7 @@
 ---
 ---At most 10 calls in 1 s to a mchid
 ---@field get fun(self: wxcard.api.v3.brand.partner.card_member.membership_activities._activity_id_, body: wxcard.v3.brand.partner.card_member.membership_activities._activity_id_.GET.Request, opts?: wxcard.CallOptions): wxcard.shape.pay_activity?, wxcard.Error?
----Change titles and times of an activity
+---Change an activity's titles and times
 ---修改入会有礼活动
 ---
 ---`PATCH /v3/brand/partner/card-member/membership-activities/{activity_id}`, may be repeated safely; GET /v3/brand/partner/card-member/membership-activities/{activity_id} tells what happened

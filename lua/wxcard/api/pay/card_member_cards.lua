@@ -51,7 +51,7 @@ return {
       { "need_pinned", "boolean", default = false, doc = "shown first" },
       { "need_display_level", "boolean", default = false, doc = "the level is shown" },
       { "init_level", "string", max_chars = 10, required_when = { "need_display_level", true },
-        doc = "level of a new member; only with need_display_level" },
+        doc = "what a new member starts at; only with need_display_level" },
       { "service_phone", "string", max_chars = 32, example = "010-8877xxxx" },
       { "legal_agreement", "string", required = true, max_chars = 20480,
         doc = "terms, as plain text: line breaks, no links" },
@@ -258,7 +258,7 @@ return {
   },
   {
     method = "PATCH", path = "/v3/brand/partner/card-member/membership-activities/{activity_id}", role = "partner",
-    doc = "Change titles and times of an activity", doc_zh = "修改入会有礼活动",
+    doc = "Change an activity's titles and times", doc_zh = "修改入会有礼活动",
     repeats = "safe", query_after = LOOK_ACTIVITY, rate_limit = TEN,
     request = {
       ACTIVITY,

@@ -104,7 +104,7 @@ return {
     { "notify_url", "string", required = true, max_chars = 256, doc = "where this card's events go" },
     { "need_pinned", "boolean", doc = "shown first" },
     { "need_display_level", "boolean", doc = "the level is shown" },
-    { "init_level", "string", max_chars = 10, doc = "level of a new member" },
+    { "init_level", "string", max_chars = 10, doc = "what a new member starts at" },
     { "service_phone", "string", max_chars = 32 },
     { "legal_agreement", "string", required = true, max_chars = 20480, doc = "terms, as plain text" },
     { "valid_date_information", "object", required = true, shape = "pay_validity_told" },

@@ -11,7 +11,7 @@ local look = "WeChat may have acted: repeat with the same request number, or que
 local errors = {}
 
 errors.codes = {
-  PARAM_ERROR = { status = { 400 }, message = "a parameter is missing, malformed, out of range or used before",
+  PARAM_ERROR = { status = { 400 }, message = "a parameter is absent, malformed, beyond its limits or used before",
     hint = "detail.field names it; a request number that was used before comes with this code too" },
   INVALID_REQUEST = { status = { 400 }, message = "a rule of APIv3 or of the product is broken",
     hint = "the message says which; Accept and User-Agent are looked for even before the signature, "
@@ -62,7 +62,7 @@ errors.statuses = {
 -- An entry's `errors` has such pairs, and names of groups.
 
 errors.common = {
-  { "PARAM_ERROR", "a parameter is missing, malformed or out of range" },
+  { "PARAM_ERROR", "a parameter is absent, malformed or beyond its limits" },
   { "INVALID_REQUEST", "headers, JSON or character set break APIv3's rules" },
   { "SIGN_ERROR", "signature, serial, clock or form of Authorization" },
   { "NO_AUTH", "the caller lacks the product or the right" },

@@ -84,7 +84,7 @@ local CALLBACK_NOTE = "Goes to the address of PATCH /v3/marketing/membercard-ope
 
 local events = {
   ["BRAND_MEMBER_CARD_SP.USER_CARD.CREATE"] = {
-    doc = "A user opened a card", doc_zh = "用户开卡",
+    doc = "Somebody opened a card", doc_zh = "用户开卡",
     scheme = "merchant", original_type = "user_card", associated_data = "user_card", delivery = "minutes",
     key = { "card_id", "openid", "pickup_time" }, fields = USER_CARD,
     answer_with = "POST /v3/brand/partner/card-member/user-cards/{user_card_code}/confirm",
@@ -120,7 +120,7 @@ local events = {
     page = "v3/partner/4016096820",
   },
   ["MEMBERCARD.ACCEPT_CARD"] = {
-    doc = "A user took a card", doc_zh = "用户领取会员卡",
+    doc = "Somebody took a card", doc_zh = "用户领取会员卡",
     scheme = "merchant", original_type = "membercard", associated_data = "membercard", presumed = { "associated_data" },
     delivery = "minutes", key = { "card_id", "code", "event_type", "event_time" },
     fields = open_fields({ "NEW_ACTIVATE", "RECOVER", "MEMBER_CARD_ACCEPT_BY_PHONE_NUMBER" },

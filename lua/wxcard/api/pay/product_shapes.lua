@@ -119,7 +119,7 @@ return {
     { "date_information", "object", required = true, shape = "open_validity" },
     { "code_mode", "string", required = true, max_chars = 32, enum = "open_code_mode", doc = "who gives the codes" },
     { "need_display_level", "boolean", doc = "the level is shown" },
-    { "init_level", "string", max_chars = 5, doc = "level of a new member" },
+    { "init_level", "string", max_chars = 5, doc = "what a new member starts at" },
     { "out_request_no", "string", required = true, max_chars = 128, doc = "number it was made under" },
     { "balance_information", "object", shape = "open_balance" },
     { "user_information_form", "object", shape = "open_form", doc = "what users are asked" },
@@ -164,8 +164,8 @@ return {
   gift_after_payment = {
     { "logo_url", "string", required = true },
     { "activity_second_title", "string", required = true, doc = "second line on the result page" },
-    { "mchid_list", "list", items = "string", doc = "merchant ids where it is shown" },
-    { "activate_setting", "object", doc = "how the card is activated", fields = {
+    { "mchid_list", "list", items = "string", doc = "shown after payments to these" },
+    { "activate_setting", "object", doc = "way to activate", fields = {
       { "activate_type", "string", required = true, enum = "open_activate_type" },
       { "activate_url", "string", doc = "web page" },
       { "activate_miniprogram", "object", fields = {
