@@ -1,5 +1,6 @@
 -- Every example runs to its end against a sandbox of its own, and proves each line that it prints.
 describe("examples", function()
+  local json = require("wxcard.json")
   local support = require("spec.support.cli")
   local process = require("wxcard.cli.process")
 
@@ -38,6 +39,19 @@ describe("examples", function()
         assert(found, path .. " is missing or too early in\n" .. out)
         at = found + 1
       end
+    end)
+
+    it("tells machines the same, a value a line", function()
+      local status, lines = support.wxcard("", "demo", "--json", "--png", png)
+      assert.equal(0, status, lines)
+      local calls = {}
+      for text in lines:gmatch("[^\n]+") do
+        local value = assert(json.decode(text))
+        calls[#calls + 1] = value.call
+      end
+      local _, shown = out:gsub("\n  → ", "")
+      assert.equal(shown, #calls)
+      assert.matches('{"event":"user_get_card"', lines, 1, true)
     end)
 
     it("prints each event by WeChat's name", function()

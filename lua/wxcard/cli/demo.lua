@@ -48,6 +48,27 @@ local function picture()
   return ("%s/wxcard-demo-%s.png"):format(os.getenv("TMPDIR") or "/tmp", user)
 end
 
+local SIGNS = { ["→"] = "call", ["←"] = "event", ["☎"] = "phone", ["✓"] = "check" }
+
+---The story for machines: a value for each chapter and each line with a sign; the rest is for people.
+---@return integer status
+local function tell(command, ui)
+  local pipe = assert(io.popen(("NO_COLOR=1; export NO_COLOR; %s; echo $?"):format(command)))
+  local status
+  for text in pipe:lines() do
+    local sign, rest = text:match("^  (%S+) (.+)$")
+    local what, more = (rest or ""):match("^(.-)  +(.+)$")
+    if SIGNS[sign] then
+      ui:result({ [SIGNS[sign]] = what or rest, said = more })
+    elseif text:find("^%d+%. ") then
+      ui:result({ chapter = text:match(" (.*)") })
+    end
+    status = tonumber(text) -- the last line
+  end
+  pipe:close()
+  return status
+end
+
 ---@return integer exit code
 function demo.run(args, ui)
   local place, looked = examples()
@@ -68,10 +89,18 @@ function demo.run(args, ui)
     return 1
   end
   local story, png = quote(place .. "/membership_card.lua"), quote(args.png or picture())
-  local status = process.run(("%s; WXCARD_SANDBOX=%s WXCARD_CACHE_DIR=%s %s run %s %s"):format(
-    OWN_SETTINGS, quote(folder), quote(folder), self, story, png))
+  local command = ("%s; WXCARD_SANDBOX=%s WXCARD_CACHE_DIR=%s %s run %s %s"):format(
+    OWN_SETTINGS, quote(folder), quote(folder), self, story, png)
+  local status
+  if ui.json then
+    status = tell(command, ui)
+  else
+    status = process.run(command)
+  end
   server.stop()
-  if args.keep then
+  if args.keep and ui.json then
+    ui:result({ kept = folder })
+  elseif args.keep then
     ui:print("kept " .. folder)
   else
     process.run("rm -rf " .. quote(folder))
