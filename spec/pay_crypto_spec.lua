@@ -309,6 +309,7 @@ describe("wxcard.crypto mix-ups", function()
 
   it("have more faces", function()
     refused("der", crypto.certificate_info(certificate_der))
+    refused("api_key_for_pem", crypto.key("\239\187\191" .. API_KEY .. "\r\n"))
     refused("encrypted_key", crypto.key(old_encrypted))
     refused("certificate_request", crypto.key(request))
     refused("several_blocks", crypto.certificate_info(merchant.certificate .. platform.certificate))
@@ -380,9 +381,11 @@ describe("wxcard.crypto certificates", function()
     assert.equal("商户,甲", with("/CN=商户,甲").subject_cn)
     assert.equal("CN=商户\\,甲", with("/CN=商户,甲").subject)
     assert.equal("", with("/O=Nameless").subject_cn)
-    local long = with("/O=" .. ("商"):rep(60) .. "/OU=" .. ("户"):rep(60) .. "/L=" .. ("员"):rep(60)).subject
-    assert.is_true(#long > 500 and #long < 512)
-    assert.is_truthy(require("wxcard.json").encode({ long }))
+    for _, shift in ipairs({ "", "a", "aa" }) do
+      local long = with("/O=" .. ("商"):rep(60) .. "/OU=" .. ("户"):rep(60) .. "/L=" .. shift .. ("员"):rep(60)).subject
+      assert.is_true(#long > 500 and #long < 512)
+      assert.is_truthy(require("wxcard.json").encode({ long })) -- which takes nothing but UTF-8
+    end
   end)
 
   it("keep a serial's zeros, and a first bit that is set", function()

@@ -28,7 +28,7 @@ typedef struct wxc_Certificate {
 } wxc_Certificate;
 
 /* Anything else than one certificate is refused by name. */
-wxc_Fault wxc_certificate_read (const char *pem, size_t n, wxc_Certificate *certificate);
+wxc_Fault wxc_certificate_read (const char *text, size_t n, wxc_Certificate *certificate);
 
 /* Upper-case hex without colons and blanks into `out`, or what the text is instead. With a certificate (may be NULL) the
 ** serial must be that one's, and its leading zeros are put back. */

@@ -27,7 +27,7 @@ typedef enum wxc_KeyAlgorithm { WXC_ALGORITHM_ANY, WXC_ALGORITHM_RSA, WXC_ALGORI
 enum { WXC_PUBLIC_PEM_MAX = 2048 };
 
 /* Parses PKCS#1, PKCS#8, SEC 1, SPKI or a certificate. On WXC_FAULT_NONE the caller owns *key. */
-wxc_Fault wxc_key_load (const char *pem, size_t n, wxc_KeyUse use, wxc_KeyAlgorithm algorithm, wxc_Key **key);
+wxc_Fault wxc_key_load (const char *text, size_t n, wxc_KeyUse use, wxc_KeyAlgorithm algorithm, wxc_Key **key);
 
 /* One more owner. */
 wxc_Key *wxc_key_keep (wxc_Key *key);
