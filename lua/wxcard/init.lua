@@ -48,7 +48,7 @@ local LAZY = {}
 for _, name in ipairs({
   "crypto", "signature", "callback", "listener", "sandbox", "qr", "httpd", "catalogue", "errors",
   "schema", "config", "card_update", "deposit", "members", "activation_mode", "activation",
-  "jssdk",
+  "jssdk", "paysign",
 }) do
   LAZY[name] = true
 end
