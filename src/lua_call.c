@@ -167,6 +167,86 @@ int wxc_clientsubmit (lua_State *L) {
   return 3;
 }
 
+/* What stands beside the plain call: who signs it, what its answer hides, how many may go. */
+static int sign_with (wxc_Client *c, const wxc_Endpoint *ep, wxc_Call *call, const char *rate_name, wxc_Error *err) {
+  wxc_Identity *id = ep->signer != NULL ? wxc_client_identity(c, ep->signer) : NULL;
+  wxc_Signing *s;
+  if (id == NULL) return wxc_error(err, "config", ep->signer, NULL, "the client has no identity that signs this path");
+  s = call->signing = wxc_signing_new(id);
+  if (s == NULL) return wxc_error(err, "transport", NULL, NULL, "out of memory");
+  s->marks = wxc_marks_ref(ep->marks);
+  s->unsigned_answer = ep->unsigned_answer;
+  if (rate_name != NULL && ep->rate_calls > 0) {
+    s->rate_name = strdup(rate_name);
+    s->rate_calls = ep->rate_calls;
+    s->rate_window = (int64_t)(ep->rate_seconds * (lua_Number)WXC_SEC);
+  }
+  return WXC_OK;
+}
+
+/* client:send(endpoint, path, value, timeout, strict[, kinds, max_bytes[, spare[, rate_name]]])
+**   -> call, warnings, warned | nil, err
+** A signed call; `path` is percent-encoded, with its query where there is no schema. `value`: a table that the endpoint's
+** schema is applied to, or the body's text. */
+int wxc_clientsend (lua_State *L) {
+  wxc_Client *c = wxc_checkclient(L, 1);
+  wxc_Endpoint *ep = wxc_checkendpoint(L, 2);
+  const char *path = luaL_checkstring(L, 3);
+  lua_Number timeout = wxc_checktimeout(L, 5);
+  int strict = lua_toboolean(L, 6), has_body;
+  const char *kinds = luaL_optstring(L, 7, NULL);
+  size_t max_size = (size_t)luaL_optnumber(L, 8, 0);
+  const char *rate_name = luaL_optstring(L, 10, NULL);
+  wxc_Scratch *scratch = wxc_statescratch(L);
+  wxc_Error err = {0};
+  const char *body = NULL;
+  size_t len = 0;
+  wxc_Call *call;
+  Call *box;
+  lua_settop(L, 10);
+  if (ep->schema == NULL && !lua_isnil(L, 4)) body = luaL_checklstring(L, 4, &len);
+  has_body = ep->schema != NULL ? ep->has_body && ep->schema->has_body && !ep->multipart : body != NULL;
+  box = new_call(L, c, timeout, 9);
+  lua_replace(L, 9);
+  call = box->call;
+  call->method = ep->method;
+  call->safe = ep->safe;
+  call->path = strdup(path);
+  if (sign_with(c, ep, call, rate_name, &err) != WXC_OK) return wxc_fail(L, &err);
+  lua_settop(L, 9);
+  if (ep->schema != NULL) {
+    wxc_buf_reset(&scratch->body, KEEP_SCRATCH);
+    wxc_buf_reset(&scratch->query, KEEP_SCRATCH);
+    if (wxc_marshal_sealed(L, 4, ep->schema, strict, &scratch->body, &scratch->query, &call->signing->seals) !=
+        WXC_OK) {
+      lua_pushnil(L);
+      lua_insert(L, -2);
+      return 2;
+    } /* … call files parts warnings */
+    body = scratch->body.data;
+    len = scratch->body.len;
+    if (scratch->query.len > 0) call->query = copy_bytes(scratch->query.data, scratch->query.len);
+    if (ep->multipart) {
+      if (make_upload(L, call, 10, 11, kinds, max_size, &err) != WXC_OK) return wxc_fail(L, &err);
+      if (wxc_upload_set_meta(call->upload, "meta", ep->digest != NULL ? ep->digest : "sha256") != WXC_OK)
+        return luaL_error(L, "out of memory");
+    }
+    lua_settop(L, 12);
+    lua_replace(L, 10); /* … call warnings parts */
+  }
+  lua_settop(L, 10); /* … call warnings */
+  if (has_body) {
+    call->body = copy_bytes(body, len);
+    call->body_len = len;
+  }
+  if (call->path == NULL || (has_body && call->body == NULL)) return luaL_error(L, "out of memory");
+  lua_pushvalue(L, 9);
+  if (submit(L, box) == 2) return 2;
+  lua_pushvalue(L, 10);
+  lua_pushboolean(L, wxc_engine_warned());
+  return 3;
+}
+
 static void add_headers (lua_State *L, int table, wxc_Call *call) {
   struct curl_slist *list = curl_slist_append(NULL, "Expect:");
   wxc_pushfield(L, table, "headers");
@@ -253,6 +333,23 @@ static int call_wait (lua_State *L) {
   return 1;
 }
 
+/* Sets t[key] of the table on top; nothing for an empty text. */
+static void set_text (lua_State *L, const char *key, const char *text) {
+  if (text == NULL || *text == '\0') return;
+  lua_pushstring(L, text);
+  lua_setfield(L, -2, key);
+}
+
+/* What only WeChat Pay's answers have. */
+static void push_signed_error (lua_State *L, const wxc_Call *call) {
+  set_text(L, "name", call->name);
+  set_text(L, "said", call->said);
+  set_text(L, "rid", call->rid);
+  if (call->status == 0 || call->signing == NULL) return;
+  lua_pushboolean(L, call->signing->verified);
+  lua_setfield(L, -2, "verified");
+}
+
 static void push_call_error (lua_State *L, const wxc_Call *call) {
   wxc_pusherror(L, &call->error); /* err */
   if (call->error.path[0] == '\0' && !call->plain) {
@@ -275,6 +372,7 @@ static void push_call_error (lua_State *L, const wxc_Call *call) {
     lua_pushstring(L, call->outcome);
     lua_setfield(L, -2, "outcome");
   }
+  if (call->signing != NULL) push_signed_error(L, call);
 }
 
 /* Header lines as { name in lower case = value }; the last of equal names counts. */
@@ -337,6 +435,8 @@ static int call_result (lua_State *L) {
     lua_pushstring(L, call->token_used);
   else if (call->plain)
     push_plain(L, call);
+  else if (call->signing != NULL && call->answer.len == 0)
+    lua_newtable(L); /* 204 */
   else if (wxc_push_json(L, call->answer.data, call->answer.len, 0, &err) != WXC_OK) {
     call->error = err; /* it did what was asked, perhaps: nobody can read what it said */
     call->error.kind = "transport";

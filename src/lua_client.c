@@ -47,7 +47,7 @@ int wxc_boolfield (lua_State *L, int table, const char *key) {
   return value;
 }
 
-static lua_Number number_field (lua_State *L, int table, const char *key, lua_Number absent) {
+lua_Number wxc_numberfield (lua_State *L, int table, const char *key, lua_Number absent) {
   lua_Number value;
   wxc_pushfield(L, table, key);
   value = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1) : absent;
@@ -188,8 +188,9 @@ static int engine_client (lua_State *L) {
       wxc_copyfield(L, 1, "secret", &c->secret) != WXC_OK)
     goto nomem;
   luaL_argcheck(L, c->base_url != NULL && c->user_agent != NULL, 1, "base_url and user_agent must be strings");
-  c->connect_ms = (int)(number_field(L, 1, "connect_timeout", 5) * 1000);
+  c->connect_ms = (int)(wxc_numberfield(L, 1, "connect_timeout", 5) * 1000);
   c->keeps_old = wxc_boolfield(L, 1, "keeps_old");
+  if (wxc_readidentities(L, 1, c, &err) != WXC_OK) return wxc_fail(L, &err);
   if (find_cache(L, 1, c, note, sizeof(note), &err) != WXC_OK) return wxc_fail(L, &err);
   if (read_sources(L, 1, c) != WXC_OK || read_codes(L, 1, c) != WXC_OK) goto nomem;
   if (note[0] == '\0') return 1;
@@ -242,11 +243,45 @@ wxc_Endpoint *wxc_checkendpoint (lua_State *L, int arg) {
 static int endpoint_gc (lua_State *L) {
   wxc_Endpoint *ep = luaL_checkudata(L, 1, ENDPOINT);
   free(ep->path);
-  ep->path = NULL;
+  free(ep->signer);
+  free(ep->digest);
+  wxc_marks_unref(ep->marks);
+  ep->path = ep->signer = ep->digest = NULL;
+  ep->marks = NULL;
   return 0;
 }
 
-/* engine.endpoint{ method=, path=, schema=, authorized=, safe=, plain=, multipart= } -> endpoint */
+/* A list of paths as the endpoint's marks. */
+static int read_marks (lua_State *L, wxc_Endpoint *ep) {
+  int rc = WXC_OK;
+  wxc_pushfield(L, 1, "marks"); /* list */
+  if (lua_istable(L, -1) && lua_rawlen(L, -1) > 0) {
+    ep->marks = wxc_marks_new(lua_rawlen(L, -1));
+    if (ep->marks == NULL) rc = WXC_ERR;
+    for (size_t i = 0; rc == WXC_OK && i < ep->marks->n; i++) {
+      lua_rawgeti(L, -1, (int)i + 1);
+      ep->marks->paths[i] = strdup(lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "");
+      if (ep->marks->paths[i] == NULL) rc = WXC_ERR;
+      lua_pop(L, 1);
+    }
+  }
+  lua_pop(L, 1);
+  return rc;
+}
+
+/* What a signed call has beside the others. */
+static void read_signed (lua_State *L, wxc_Endpoint *ep) {
+  ep->unsigned_answer = wxc_boolfield(L, 1, "unsigned");
+  ep->rate_calls = (int)wxc_numberfield(L, 1, "rate_calls", 0);
+  ep->rate_seconds = wxc_numberfield(L, 1, "rate_seconds", 0);
+  luaL_argcheck(L, ep->rate_calls >= 0 && ep->rate_calls <= 100000, 1, "rate_calls is out of range");
+  if (wxc_copyfield(L, 1, "signer", &ep->signer) != WXC_OK || wxc_copyfield(L, 1, "digest", &ep->digest) != WXC_OK ||
+      read_marks(L, ep) != WXC_OK)
+    luaL_error(L, "out of memory");
+}
+
+/* engine.endpoint{ method=, path=, schema=, authorized=, safe=, plain=, multipart=,
+**   signer=, marks={…}, digest=, unsigned=, rate_calls=, rate_seconds= } -> endpoint */
 static int engine_endpoint (lua_State *L) {
   wxc_Endpoint *ep;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -258,6 +293,7 @@ static int engine_endpoint (lua_State *L) {
   ep->safe = wxc_boolfield(L, 1, "safe");
   ep->plain = wxc_boolfield(L, 1, "plain");
   ep->multipart = wxc_boolfield(L, 1, "multipart");
+  read_signed(L, ep);
   ep->has_body = strcmp(ep->method, "GET") != 0 && strcmp(ep->method, "HEAD") != 0;
   wxc_pushfield(L, 1, "schema"); /* fields endpoint schema */
   if (!lua_isnil(L, -1)) {
@@ -274,7 +310,8 @@ static int engine_endpoint (lua_State *L) {
 }
 
 static const luaL_Reg client_methods[] = {
-    {"submit", wxc_clientsubmit}, {"request", wxc_clientrequest}, {"warm", client_warm}, {"state", client_state},
+    {"submit", wxc_clientsubmit}, {"request", wxc_clientrequest}, {"warm", client_warm},
+    {"state", client_state},      {"send", wxc_clientsend},       {"health", wxc_clienthealth},
     {"fetch", wxc_clientfetch},   {"close", client_close},        {NULL, NULL}};
 static const luaL_Reg client_meta[] = {{"__gc", client_close}, {"__close", client_close}, {NULL, NULL}};
 static const luaL_Reg endpoint_meta[] = {{"__gc", endpoint_gc}, {NULL, NULL}};

@@ -56,6 +56,7 @@ static wxc_Encoder *new_encoder (lua_State *L) {
   wxc_faults_init(&e->report.warnings);
   e->array_mt = registered(L, WXC_ARRAY_MT);
   e->number_mt = registered(L, WXC_NUMBER_MT);
+  e->encrypted_mt = registered(L, WXC_ENCRYPTED_MT);
   return e;
 }
 
@@ -74,7 +75,8 @@ wxc_Encoder *wxc_encoder_open (lua_State *L) {
   }
   e->busy = 1;
   e->out = &e->text;
-  e->indent = e->depth = 0;
+  e->indent = e->depth = e->pay = 0;
+  e->seals = NULL;
   return e;
 }
 
@@ -97,7 +99,7 @@ void wxc_encode_fault (wxc_Encoder *e, const wxc_Path *path, const char *hint, c
 
 void wxc_push_faults (lua_State *L, const wxc_Faults *f) {
   size_t offset = 0;
-  wxc_Fault fault;
+  wxc_FaultText fault;
   int list = lua_gettop(L) + 1;
   lua_createtable(L, f->count < WXC_FAULTS_MAX ? (int)f->count : WXC_FAULTS_MAX, 0);
   lua_pushliteral(L, "path");
@@ -117,7 +119,7 @@ void wxc_push_faults (lua_State *L, const wxc_Faults *f) {
 
 void wxc_encoder_error (lua_State *L, const wxc_Encoder *e) {
   size_t offset = 0;
-  wxc_Fault fault;
+  wxc_FaultText fault;
   wxc_Error err;
   if (!wxc_fault_next(&e->report.faults, &offset, &fault)) {
     const char *what = e->out->failed == WXC_BUF_NOMEM ? "out of memory" : "more than 64 MiB of JSON";
@@ -199,10 +201,21 @@ const char *wxc_bignum (lua_State *L, int table, size_t *len) {
   return text;
 }
 
+void wxc_check_characters (wxc_Encoder *e, const char *s, size_t len, const wxc_Path *path) {
+  for (size_t i = 0; e->pay && i < len; i++)
+    if ((unsigned char)s[i] >= 0xF0) {
+      wxc_encode_fault(e, path, "leave out emoji and rare characters", "WeChat Pay takes no character of four bytes");
+      return;
+    }
+}
+
 void wxc_encode_string (lua_State *L, wxc_Encoder *e, int value, const wxc_Path *path) {
   size_t len;
   const char *s = lua_tolstring(L, value, &len);
-  if (wxc_json_string(e->out, s, len) != WXC_OK) wxc_encode_fault(e, path, NULL, "not valid UTF-8");
+  if (wxc_json_string(e->out, s, len) != WXC_OK)
+    wxc_encode_fault(e, path, NULL, "not valid UTF-8");
+  else
+    wxc_check_characters(e, s, len, path);
 }
 
 /* ---- tables ---- */
@@ -353,7 +366,9 @@ static size_t scattered_list (lua_State *L, wxc_Encoder *e, int table, wxc_Path 
 size_t wxc_encode_list (lua_State *L, wxc_Encoder *e, int table, wxc_Path *path, wxc_EncodeItem item, const void *ud) {
   size_t start;
   wxc_FaultsMark faults = wxc_faults_mark(&e->report.faults), warnings = wxc_faults_mark(&e->report.warnings);
+  wxc_SealsMark seals = {0, 0};
   size_t count = 0;
+  if (e->seals != NULL) seals = wxc_seals_mark(e->seals);
   wxc_buf_byte(e->out, '[');
   start = e->out->len;
   lua_pushnil(L);
@@ -363,6 +378,7 @@ size_t wxc_encode_list (lua_State *L, wxc_Encoder *e, int table, wxc_Path *path,
       if (!e->out->failed) e->out->len = start;
       wxc_faults_rewind(&e->report.faults, faults);
       wxc_faults_rewind(&e->report.warnings, warnings);
+      if (e->seals != NULL) wxc_seals_rewind(e->seals, seals);
       count = scattered_list(L, e, table, path, item, ud);
       break;
     }
@@ -418,7 +434,9 @@ void wxc_encode_value (lua_State *L, wxc_Encoder *e, int value, wxc_Path *path) 
     break;
   case LUA_TTABLE: encode_table(L, e, value, path); break;
   default:
-    if (wxc_is_null(L, value))
+    if (wxc_is_null(L, value) && e->pay)
+      wxc_encode_fault(e, path, "leave the field out", "WeChat Pay takes no null");
+    else if (wxc_is_null(L, value))
       wxc_buf_add(e->out, "null", 4);
     else
       wxc_encode_fault(e, path, NULL, "cannot be sent: %s", wxc_value_name(L, e, value));

@@ -113,6 +113,8 @@ static int engine_stats (lua_State *L) {
   set_count(L, "retries", s.retries);
   set_count(L, "token_fetches", s.token_fetches);
   set_count(L, "token_file_hits", s.token_file_hits);
+  set_count(L, "signtest", s.signtest);
+  set_count(L, "ring_refreshes", s.ring_refreshes);
   set_count(L, "in_flight", s.in_flight);
   set_count(L, "held", s.held);
   set_count(L, "max_in_flight", s.max_in_flight);

@@ -6,6 +6,7 @@
 #define WXC_LUA_ENGINE_H
 
 #include "engine/engine.h"
+#include "engine/signing.h"
 #include "lua_json.h"
 #include "lua_wxcard.h"
 
@@ -14,6 +15,12 @@ typedef struct wxc_Endpoint {
   char *path;               /* owned */
   const wxc_Schema *schema; /* the anchored userdata's; NULL: the body goes as it is */
   int authorized, safe, plain, has_body, multipart;
+  /* of a call that is signed: */
+  char *signer;     /* owned: the client's identity of that word; NULL for none */
+  wxc_Marks *marks; /* a reference: encrypted members of the answer; NULL for none */
+  char *digest;     /* owned: of an upload, the member of its meta part that holds the file's digest */
+  int unsigned_answer, rate_calls;
+  lua_Number rate_seconds;
 } wxc_Endpoint;
 
 /* What is marshalled, until the call has its copy. */
@@ -38,8 +45,16 @@ int wxc_boolfield (lua_State *L, int table, const char *key);
 /* The method as a static string; NULL where it is none of HTTP's. */
 const char *wxc_methodfield (lua_State *L, int table);
 
+lua_Number wxc_numberfield (lua_State *L, int table, const char *key, lua_Number absent);
+
+/* lua_identity.c: the identities of a client's settings; WXC_ERR with err filled. */
+int wxc_readidentities (lua_State *L, int settings, wxc_Client *client, wxc_Error *err);
+/* client:health(word) -> { keys=, fetched_at=, refreshes=, error= } | nil */
+int wxc_clienthealth (lua_State *L);
+
 /* The client's methods that make a call: lua_call.c. */
 int wxc_clientsubmit (lua_State *L);
+int wxc_clientsend (lua_State *L);
 int wxc_clientrequest (lua_State *L);
 int wxc_clientfetch (lua_State *L);
 

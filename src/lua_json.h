@@ -10,10 +10,12 @@
 #include "json/fault.h"
 #include "json/read.h"
 #include "json/schema.h"
+#include "json/seals.h"
 #include "lua_wxcard.h"
 
 #define WXC_ARRAY_MT "wxcard.json.array" /* registry names */
 #define WXC_NUMBER_MT "wxcard.json.number"
+#define WXC_ENCRYPTED_MT "wxcard.encrypted" /* of { serial=, text= } */
 #define WXC_ENCODER_KEY "wxcard.encoder.shared"
 #define WXC_JSON_TEXT_MAX ((size_t)64 << 20) /* bytes of one encoded value */
 
@@ -34,6 +36,11 @@ const wxc_Schema *wxc_checkschema (lua_State *L, int arg);
 ** body stays empty when all of the schema's fields are query or multipart fields. Nil at arg is an empty table. */
 int wxc_marshal (lua_State *L, int arg, const wxc_Schema *s, int strict, wxc_Buf *body, wxc_Buf *query);
 
+/* The same by the rules of WeChat Pay: no null, no character of four bytes. Marked texts go to `seals`, and a pair of
+** quotes stands in their place; what wxcard.encrypted made goes as it is. */
+int wxc_marshal_sealed (lua_State *L, int arg, const wxc_Schema *s, int strict, wxc_Buf *body, wxc_Buf *query,
+                        wxc_Seals *seals);
+
 /* ---- between lua_json.c, lua_encode.c, lua_marshal.c and lua_schema.c ---- */
 
 /* What one encoding works with. A state keeps one for all its uses; a nested use, from a finalizer, gets its own. */
@@ -45,8 +52,10 @@ typedef struct wxc_Encoder {
   wxc_Buf spans; /* members of the open objects being written, innermost last */
   wxc_Buf slots; /* stack slots of the schema objects being written */
   wxc_Report report;
-  const void *array_mt, *number_mt;
-  int strict; /* unknown fields are faults */
+  const void *array_mt, *number_mt, *encrypted_mt;
+  int strict;       /* unknown fields are faults */
+  wxc_Seals *seals; /* not owned; where marked texts go; NULL: they are written like others */
+  int pay;          /* by the rules of WeChat Pay */
   int indent, depth;
   int busy;
 } wxc_Encoder;
@@ -59,6 +68,8 @@ void wxc_encoder_error (lua_State *L, const wxc_Encoder *e);
 /* Pushes { {path=, message=}, ... }. */
 void wxc_push_faults (lua_State *L, const wxc_Faults *f);
 
+/* WeChat Pay takes characters of one to three bytes. */
+void wxc_check_characters (wxc_Encoder *e, const char *s, size_t len, const wxc_Path *path);
 void wxc_encode_fault (wxc_Encoder *e, const wxc_Path *path, const char *hint, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 /* Whether there is no point in going on. */

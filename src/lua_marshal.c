@@ -9,6 +9,7 @@
 
 #include "json/check.h"
 #include "json/number.h"
+#include "json/rfc3339.h"
 #include "json/utf8.h"
 #include "json/write.h"
 #include "lua_json.h"
@@ -34,18 +35,71 @@ static void unknown_field (wxc_Encoder *e, const wxc_Path *path) {
 
 /* ---- scalars: `is` is the value's own type ---- */
 
+/* The string t[key] of a table of ours, which keeps it; NULL when there is none. */
+static const char *string_of (lua_State *L, int table, const char *key, size_t *len) {
+  const char *s = NULL;
+  lua_pushstring(L, key);
+  lua_rawget(L, table);
+  if (lua_type(L, -1) == LUA_TSTRING) s = lua_tolstring(L, -1, len);
+  lua_pop(L, 1);
+  return s;
+}
+
+static int is_encrypted (lua_State *L, const wxc_Encoder *e, int value) {
+  const void *mt = NULL;
+  if (lua_getmetatable(L, value)) {
+    mt = lua_topointer(L, -1);
+    lua_pop(L, 1);
+  }
+  return mt != NULL && mt == e->encrypted_mt;
+}
+
+/* What wxcard.encrypted made: it goes as it is, if all of the request was encrypted with the same key. */
+static void put_encrypted (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, const wxc_Path *path) {
+  size_t len, serial_len;
+  const char *text = string_of(L, value, "text", &len), *serial = string_of(L, value, "serial", &serial_len);
+  if (e->seals == NULL || !(f->flags & WXC_SENSITIVE))
+    wxc_encode_fault(e, path, "give the text itself", "is not a field that WeChat Pay takes encrypted");
+  else if (text == NULL || serial == NULL || serial_len >= sizeof(e->seals->serial))
+    wxc_encode_fault(e, path, NULL, "must be wxcard.encrypted(serial, text)");
+  else if (e->seals->serial[0] != '\0' && strcmp(e->seals->serial, serial) != 0)
+    wxc_encode_fault(e, path, NULL, "is encrypted with another key than the value before it");
+  else if (wxc_json_string(e->out, text, len) == WXC_OK)
+    memcpy(e->seals->serial, serial, serial_len + 1);
+}
+
+/* Checked as a text, and then written as a pair of quotes that its ciphertext goes between. */
+static void put_sealed (wxc_Encoder *e, const char *s, size_t len, size_t start, const wxc_Path *path) {
+  char name[160];
+  if (e->out->failed) return;
+  e->out->len = start;
+  wxc_buf_add(e->out, "\"\"", 2);
+  wxc_path_text(path, name, sizeof(name));
+  wxc_seals_add(e->seals, start + 1, s, len, name);
+  if (e->seals->list.failed || e->seals->texts.failed) e->out->failed = WXC_BUF_NOMEM;
+}
+
 static void put_string (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, int is, const wxc_Path *path) {
-  size_t len;
+  size_t len, start = e->out->len;
   const char *s;
+  if (is == LUA_TTABLE && is_encrypted(L, e, value)) {
+    put_encrypted(L, e, f, value, path);
+    return;
+  }
   if (is != LUA_TSTRING) {
     wrong_type(L, e, value, path, "a string");
     return;
   }
   s = lua_tolstring(L, value, &len);
-  if (wxc_json_string(e->out, s, len) != WXC_OK)
+  if (wxc_json_string(e->out, s, len) != WXC_OK) {
     wxc_encode_fault(e, path, NULL, "not valid UTF-8");
-  else if ((f->flags & (WXC_MAX_BYTES | WXC_MAX_CHARS)) || f->values.n > 0)
-    wxc_check_string(&e->report, f, s, len, path);
+    return;
+  }
+  if ((f->flags & (WXC_MAX_BYTES | WXC_MAX_CHARS)) || f->values.n > 0) wxc_check_string(&e->report, f, s, len, path);
+  if (e->pay) wxc_check_characters(e, s, len, path);
+  if ((f->flags & (WXC_TIME | WXC_ADVISORY)) == WXC_TIME && wxc_rfc3339_read(s, len, NULL) != WXC_OK)
+    wxc_encode_fault(e, path, "2026-11-21T21:44:31+08:00", "must be a time as RFC 3339 has it, with its offset");
+  if (e->seals != NULL && f->flags & WXC_SENSITIVE) put_sealed(e, s, len, start, path);
 }
 
 static inline void check_bounds (wxc_Encoder *e, const wxc_Field *f, double n, const wxc_Path *path) {
@@ -282,6 +336,8 @@ static int put_fields (lua_State *L, wxc_Encoder *e, const Present *p, int first
     first = 0;
     if (there)
       put_value(L, e, f, f->type, slot, type, &at);
+    else if (e->pay)
+      wxc_encode_fault(e, &at, "leave the field out", "WeChat Pay takes no null");
     else { wxc_buf_add(e->out, "null", 4); }
     if (wxc_encode_stop(e)) break;
   }
@@ -363,14 +419,22 @@ static const char *plain_text (lua_State *L, const wxc_Buf *json, size_t start, 
 /* name=value, from what was checked and written to `out` as JSON. */
 static void put_query (lua_State *L, wxc_Encoder *e, const wxc_Field *f, int value, wxc_Path *path, wxc_Buf *query) {
   size_t start = e->out->len, len, faults = e->report.faults.count;
+  size_t seals = e->seals != NULL ? wxc_seals_count(e->seals) : 0;
   const char *text;
   put_value(L, e, f, f->type, value, lua_type(L, value), path);
   if (e->report.faults.count == faults && !e->out->failed) {
     text = plain_text(L, e->out, start, value, &len);
+    if (lua_type(L, value) == LUA_TTABLE && len >= 2 && *text == '"') text++, len -= 2; /* came encrypted */
     if (query->len > 0) wxc_buf_byte(query, '&');
     wxc_query_escape(query, f->name, f->name_len);
     wxc_buf_byte(query, '=');
-    wxc_query_escape(query, text, len);
+    if (e->seals != NULL && wxc_seals_count(e->seals) > seals) { /* its ciphertext comes here */
+      wxc_Seal *seal = wxc_seals_get(e->seals, seals);
+      seal->in_query = 1;
+      seal->at = query->len;
+    }
+    else
+      wxc_query_escape(query, text, len);
   }
   if (!e->out->failed) e->out->len = start;
 }
@@ -533,15 +597,27 @@ int wxc_marshal_with (lua_State *L, wxc_Encoder *e, int arg, const wxc_Schema *s
   return WXC_OK;
 }
 
-int wxc_marshal (lua_State *L, int arg, const wxc_Schema *s, int strict, wxc_Buf *body, wxc_Buf *query) {
+static int marshal (lua_State *L, int arg, const wxc_Schema *s, int strict, wxc_Buf *body, wxc_Buf *query, int pay,
+                    wxc_Seals *seals) {
   wxc_Encoder *e;
   int rc, at;
   arg = lua_absindex(L, arg);
   luaL_checkstack(L, LUA_MINSTACK, "marshalling"); /* may raise: nothing is open yet */
   e = wxc_encoder_open(L);
+  e->pay = pay;
+  e->seals = seals;
   at = lua_gettop(L);
   rc = wxc_marshal_with(L, e, arg, s, strict, body, query);
   wxc_encoder_close(e);
   lua_remove(L, at);
   return rc;
+}
+
+int wxc_marshal (lua_State *L, int arg, const wxc_Schema *s, int strict, wxc_Buf *body, wxc_Buf *query) {
+  return marshal(L, arg, s, strict, body, query, 0, NULL);
+}
+
+int wxc_marshal_sealed (lua_State *L, int arg, const wxc_Schema *s, int strict, wxc_Buf *body, wxc_Buf *query,
+                        wxc_Seals *seals) {
+  return marshal(L, arg, s, strict, body, query, 1, seals);
 }

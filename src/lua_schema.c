@@ -104,7 +104,7 @@ static wxc_Type type_named (const char *name) {
 }
 
 /* What an attribute may be, and on which types it makes sense (bits of wxc_Type, 0 for all). */
-typedef enum { CARRIED, FLAG, SIZE, NUMBER, ENUM, ITEMS, FIELDS, WHEN, GROUPS, WHERE, WARN } Kind;
+typedef enum { CARRIED, FLAG, SIZE, NUMBER, ENUM, ITEMS, FIELDS, WHEN, GROUPS, WHERE, WARN, FORMAT } Kind;
 
 #define ON(type) (1u << (type))
 #define TEXTS (ON(WXC_TYPE_STRING) | ON(WXC_TYPE_LIST))
@@ -136,6 +136,7 @@ static const struct Attribute {
     {"required_when", WHEN, 0, 0, 0},
     {"in", WHERE, 0, 0, 0},
     {"warn", WARN, 0, 0, 0},
+    {"format", FORMAT, 0, WXC_TIME, 0},
     {"doc", CARRIED, 0, 0, 0},
     {"doc_zh", CARRIED, 0, 0, 0},
     {"doc_conflict", CARRIED, 0, 0, 0},
@@ -146,7 +147,6 @@ static const struct Attribute {
     {"review", CARRIED, 0, 0, 0},
     {"fixed", CARRIED, 0, 0, 0},
     {"notes", CARRIED, 0, 0, 0},
-    {"format", CARRIED, 0, 0, 0},
     {"encrypted", CARRIED, 0, 0, 0},
 };
 
@@ -197,6 +197,10 @@ static void read_attribute (lua_State *L, wxc_Schema *s, wxc_Field *f, const str
     if (f->items == WXC_TYPE_NONE || f->items == WXC_TYPE_LIST || f->items == WXC_TYPE_FILE) {
       malformed(L, place, a->name, " must be string, integer, number, boolean, object or any");
     }
+    break;
+  case FORMAT:
+    if (lua_type(L, -1) != LUA_TSTRING) malformed(L, place, a->name, " must be a text");
+    if (strcmp(lua_tostring(L, -1), "rfc3339") == 0) f->flags |= a->flag;
     break;
   case WHEN:
     if (lua_type(L, -1) != LUA_TTABLE) malformed(L, place, a->name, " must be { sibling, value, ... }");
@@ -489,6 +493,9 @@ static const luaL_Reg functions[] = {{"compile", schema_compile}, {NULL, NULL}};
 
 int wxc_open_schema (lua_State *L) {
   wxc_newclass(L, SCHEMA, methods, metamethods);
+  wxc_newclass(L, WXC_ENCRYPTED_MT, NULL, NULL);
   luaL_newlib(L, functions);
+  luaL_getmetatable(L, WXC_ENCRYPTED_MT);
+  lua_setfield(L, -2, "encrypted_mt");
   return 1;
 }

@@ -9,6 +9,8 @@ local errors = require("wxcard.errors")
 local gather = require("wxcard.gather")
 local json = require("wxcard.json")
 local known_cards = require("wxcard.known_cards")
+local pay = require("wxcard.pay")
+local pay_config = require("wxcard.pay_config")
 local quota = require("wxcard.quota")
 local schema = require("wxcard.schema")
 
@@ -329,6 +331,9 @@ function Client:call(method, path, body, opts)
   if type(path) ~= "string" or path:sub(1, 1) ~= "/" then
     error("a path begins with a slash", 2)
   end
+  if pay.signs(path) then
+    return pay.perform(self, method, path, body, opts)
+  end
   return perform(self, method, path, body, opts)
 end
 
@@ -391,7 +396,7 @@ end
 -- ---- the path is the method ----
 
 local names = {} -- "/card/membercard" -> { word in Lua -> segment of the path }
-for _, path in ipairs(catalogue.paths()) do
+for _, path in ipairs(catalogue.paths("oa")) do
   local prefix = ""
   for segment in path:gmatch("[^/]+") do
     names[prefix] = names[prefix] or {}
@@ -436,6 +441,8 @@ function ClientMeta:__index(word)
   local child
   if word == "jssdk" then
     child = require("wxcard.jssdk").new(self)
+  elseif pay.signs(word) then
+    return pay.node(self, word)
   else
     child = new_node(self, "/" .. (names[""][word] or word))
   end
@@ -444,10 +451,14 @@ function ClientMeta:__index(word)
 end
 
 function ClientMeta:__tostring()
-  return "wxcard client of " .. (self.config.appid or "no account")
+  local settings = self.config
+  local name = settings.appid or settings.pay and settings.pay.mchid or settings.brand and settings.brand.brand_id
+  return "wxcard client of " .. (name or "no account")
 end
 
 ClientMeta.__close = Client.close
+
+pay.share({ check_open = check_open, check_options = check_options, warn = warn, engine_warnings = engine_warnings })
 
 local client = {}
 
@@ -464,7 +475,7 @@ function client.new(given)
     return nil, err
   end
   for _, name in ipairs({ "appid", "secret" }) do
-    if not settings[name] then
+    if not settings[name] and not (settings.pay or settings.brand) then
       return nil, errors.new({ kind = "config", path = name, message = "required",
         hint = "give it to wxcard.new, or set WXCARD_" .. name:upper() .. ", WXCARD_CONFIG or WXCARD_SANDBOX" })
     end
@@ -488,6 +499,7 @@ function client.with(settings)
     connect_timeout = settings.connect_timeout, keeps_old = settings.token_mode ~= "classic",
     cache_dir = settings.cache_dir, xdg_cache_home = os.getenv("XDG_CACHE_HOME"),
     sources = has_account and credentials.sources(settings) or nil, codes = credentials.codes(),
+    identities = pay_config.identities(settings),
   })
   if not handle then
     return nil, note

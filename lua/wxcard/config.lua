@@ -2,6 +2,7 @@
 ---Shape and units are checked here, once; everything after this works with what it can trust.
 local errors = require("wxcard.errors")
 local json = require("wxcard.json")
+local pay_config = require("wxcard.pay_config")
 
 ---@class wxcard.Config
 ---@field appid string?            of the Official Account
@@ -17,6 +18,8 @@ local json = require("wxcard.json")
 ---@field on_warning fun(warning: wxcard.Fault)? default: one line on stderr, each text once
 ---@field token string?            of the callback URL
 ---@field encoding_aes_key string? of the callback
+---@field pay wxcard.PayConfig?    a WeChat Pay merchant: paths under /v3/
+---@field brand wxcard.BrandConfig? a brand that signs for itself: paths under /brand/
 
 local config = {}
 
@@ -34,6 +37,8 @@ local FIELDS = {
   { "on_warning", "function" },
   { "token", "string", env = "WXCARD_TOKEN" },
   { "encoding_aes_key", "string", env = "WXCARD_ENCODING_AES_KEY" },
+  { "pay", "table" },
+  { "brand", "table" },
 }
 
 local BY_NAME = {}
@@ -98,6 +103,7 @@ local function from_sandbox(dir)
   for _, name in ipairs(SANDBOX_KEYS) do
     out[name] = keys[name]
   end
+  out.pay, out.brand = pay_config.from_sandbox(keys, dir)
   return out
 end
 
@@ -128,7 +134,7 @@ end
 local LOOPBACK = { ["localhost"] = true, ["[::1]"] = true }
 
 -- A secret in clear over a network is never right; a sandbox on this machine is.
-local function check_base_url(url)
+local function check_base_url(url, path)
   local scheme, rest = url:match("^(https?)://(.*)$")
   local host, after = (rest or ""):match("^(%[[%x:.]+%])(.*)$")
   if not host then
@@ -136,13 +142,16 @@ local function check_base_url(url)
   end
   -- nothing that could make another host of it: no user, no query
   if not host or not (after:gsub("^:%d+", ""):find("^/[%w%-._~%%/]*$") or after:find("^:?%d*$")) or after == ":" then
-    return refuse("base_url", "must be https:// and a host, or http:// for this machine; perhaps a port and a path")
+    return refuse(path or "base_url",
+      "must be https:// and a host, or http:// for this machine; perhaps a port and a path")
   end
   if scheme == "http" and not (LOOPBACK[host] or host:match("^127%.%d+%.%d+%.%d+$")) then
-    return refuse("base_url", "http:// is for this machine alone; tokens would travel in clear", "use https://")
+    return refuse(path or "base_url", "http:// is for this machine alone; tokens would travel in clear", "use https://")
   end
   return true
 end
+
+config.check_base_url = check_base_url
 
 ---Puts the settings together and checks them.
 ---@param given wxcard.Config?  what the caller sets; wins over everything else
@@ -192,6 +201,10 @@ function config.load(given, getenv)
     return nil, err
   end
   out.base_url = out.base_url:gsub("/+$", "")
+  out.pay, out.brand, err = pay_config.load(out, check_base_url)
+  if err then
+    return nil, err
+  end
   return out
 end
 

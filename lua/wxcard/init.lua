@@ -17,6 +17,7 @@ local files = require("wxcard.files")
 local gather = require("wxcard.gather")
 local http = require("wxcard.http")
 local json = require("wxcard.json")
+local schema = require("wxcard.schema")
 
 ---@class wxcard
 ---@field json table       exact JSON: integers stay integers, lists stay lists
@@ -42,6 +43,7 @@ local wxcard = {
   json = json,
   null = json.null,
   array = json.array,
+  encrypted = schema.encrypted,
 }
 
 local LAZY = {}

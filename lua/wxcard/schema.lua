@@ -25,4 +25,16 @@ local schema = {}
 ---@type fun(fields: table[], opts: { any_of: string[][]? }?): wxcard.Schema
 schema.compile = core.compile
 
+---A text that was encrypted elsewhere, for a field that WeChat Pay takes encrypted. Refused when the request goes out
+---with another key than the one of `serial`.
+---@param serial string  id of the platform key that it was encrypted with
+---@param text string    base64
+---@return table value
+function schema.encrypted(serial, text)
+  if type(serial) ~= "string" or serial == "" or type(text) ~= "string" or not text:find("^[%w+/]+=*$") then
+    error("wxcard.encrypted(serial, text): the id of a platform key, and base64", 2)
+  end
+  return setmetatable({ serial = serial, text = text }, core.encrypted_mt)
+end
+
 return schema

@@ -5,6 +5,7 @@
 
 #include "crypto/secret.h"
 #include "engine/clock.h"
+#include "engine/signing.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -44,6 +45,7 @@ void wxc_client_unref (wxc_Client *client) {
     wxc_free_secret(s->body);
     wxc_free_secret(s->forced_body);
   }
+  for (int i = 0; i < client->n_identities; i++) wxc_identity_unref(client->identities[i]);
   free(client->base_url);
   free(client->ca_file);
   free(client->proxy);
@@ -57,6 +59,12 @@ void wxc_client_unref (wxc_Client *client) {
 wxc_Source *wxc_client_source (wxc_Client *client, const char *kind) {
   for (int i = 0; i < client->n_sources; i++)
     if (strcmp(client->sources[i].kind, kind) == 0) return &client->sources[i];
+  return NULL;
+}
+
+wxc_Identity *wxc_client_identity (wxc_Client *client, const char *word) {
+  for (int i = 0; i < client->n_identities; i++)
+    if (strcmp(client->identities[i]->word, word) == 0) return client->identities[i];
   return NULL;
 }
 
@@ -86,6 +94,7 @@ void wxc_call_free (wxc_Call *call) {
   free(call->body);
   curl_slist_free_all(call->headers);
   wxc_upload_free(call->upload);
+  wxc_signing_free(call->signing);
   wxc_buf_free(&call->answer);
   wxc_buf_free(&call->answer_headers);
   wxc_client_unref(call->client);

@@ -50,6 +50,7 @@ typedef struct wxc_Source {
 } wxc_Source;
 
 #define WXC_MAX_SOURCES 4
+#define WXC_MAX_IDENTITIES 2 /* a merchant and a brand */
 
 /* A client's settings, constant after it was made; counted, since calls outlive it. */
 typedef struct wxc_Client {
@@ -65,12 +66,16 @@ typedef struct wxc_Client {
   int n_sources;
   wxc_Code *codes;
   size_t n_codes;
+  struct wxc_Identity *identities[WXC_MAX_IDENTITIES]; /* who signs; references */
+  int n_identities;
 } wxc_Client;
 
 wxc_Client *wxc_client_new (void);
 wxc_Client *wxc_client_ref (wxc_Client *client);
 void wxc_client_unref (wxc_Client *client); /* also NULL; any thread; wipes secrets */
 wxc_Source *wxc_client_source (wxc_Client *client, const char *kind);
+/* The one that endpoints call so; NULL when the client has none. */
+struct wxc_Identity *wxc_client_identity (wxc_Client *client, const char *word);
 wxc_Retry wxc_client_retry (const wxc_Client *client, long code);
 
 typedef struct wxc_Call {
@@ -81,15 +86,16 @@ typedef struct wxc_Call {
   char *query;        /* without "?", without the token; NULL for none */
   char *body;         /* owned; NULL for none */
   size_t body_len;
-  int wipe_body;              /* it holds a secret */
-  const char *content_type;   /* static or the upload's */
-  struct curl_slist *headers; /* extra ones; owned */
-  wxc_Upload *upload;         /* owned; instead of body */
-  wxc_Source *source;         /* the credential it carries; NULL for none */
-  int fetches;                /* it asks for the credential itself: done when there is one */
-  int force;                  /* and a new one, please */
-  int plain;                  /* any HTTP: no errcode, any status is an answer, headers are kept */
-  int safe;                   /* may be repeated though WeChat may have seen it */
+  int wipe_body;               /* it holds a secret */
+  const char *content_type;    /* static or the upload's */
+  struct curl_slist *headers;  /* extra ones; owned */
+  wxc_Upload *upload;          /* owned; instead of body */
+  wxc_Source *source;          /* the credential it carries; NULL for none */
+  struct wxc_Signing *signing; /* owned: it is signed, and so is its answer; NULL for none */
+  int fetches;                 /* it asks for the credential itself: done when there is one */
+  int force;                   /* and a new one, please */
+  int plain;                   /* any HTTP: no errcode, any status is an answer, headers are kept */
+  int safe;                    /* may be repeated though WeChat may have seen it */
   int64_t timeout_ns;
 
   /* the engine's, while it is in there */
@@ -109,17 +115,21 @@ typedef struct wxc_Call {
   struct wxc_UploadJob *job;
   struct wxc_Refresh *for_refresh; /* an internal call that fetches a credential */
   struct wxc_Refresh *waiting_for; /* while in TOKEN and not served */
+  struct wxc_Fill *fill;           /* an internal call that fetches the platform's keys */
   struct wxc_Waiter *waiter;       /* a reference; NULL for internal calls and orphans */
   struct wxc_Call *next, *prev;
 
   /* the result */
   long status;
   wxc_Buf answer;
-  wxc_Buf answer_headers; /* plain calls only */
+  wxc_Buf answer_headers; /* of plain and signed calls */
   double retry_after;     /* seconds, 0 for none */
   const char *outcome;    /* static: NULL, "not_sent", "refused", "unknown" */
   int retryable;
   wxc_Error error; /* kind NULL: success */
+  char name[64];   /* WeChat Pay's code, or why the answer does not count; "" for none */
+  char said[200];  /* what an answer that does not count says: CODE: message */
+  char rid[80];    /* WeChat Pay's id of the request */
 } wxc_Call;
 
 /* NULL when out of memory. The caller owns it until wxc_engine_submit. */

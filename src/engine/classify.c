@@ -30,7 +30,7 @@ static size_t word_length (const char *text) {
 
 /* WeChat may repeat what it was sent, of this try or the one before: "***" for every word as long as tokens and tickets
 ** are. A last word that was `cut` may be a part of one, and goes. */
-static void mask_long_words (char *text, int cut) {
+void wxc_mask_long_words (char *text, int cut) {
   while (*text != '\0') {
     size_t len = word_length(text);
     if (cut && text[len] == '\0')
@@ -44,7 +44,7 @@ static void mask_long_words (char *text, int cut) {
   }
 }
 
-static wxc_Verdict once_more (wxc_Call *call) {
+wxc_Verdict wxc_once_more (wxc_Call *call) {
   call->retryable = 1;
   if (call->outcome != NULL && strcmp(call->outcome, "not_sent") == 0)
     return call->connects < WXC_MAX_CONNECTS ? WXC_V_AGAIN : WXC_V_DONE;
@@ -104,7 +104,7 @@ static wxc_Verdict transport_failed (wxc_Call *call, CURLcode code, int sent) {
     wxc_call_fail(call, "transport", 0, outcome, NULL, "the answer is not HTTP");
   else
     wxc_call_fail(call, "transport", 0, outcome, connect_hint(call, code, sent), "%s", why);
-  return once_more(call);
+  return wxc_once_more(call);
 }
 
 static wxc_Verdict status_failed (wxc_Call *call) {
@@ -120,7 +120,7 @@ static wxc_Verdict status_failed (wxc_Call *call) {
   }
   if (call->status >= 500) {
     wxc_call_fail(call, "transport", 0, "unknown", NULL, "HTTP %ld", call->status);
-    return once_more(call);
+    return wxc_once_more(call);
   }
   wxc_call_fail(call, "api", 0, "refused", NULL, "HTTP %ld", call->status);
   return WXC_V_DONE;
@@ -134,14 +134,14 @@ static wxc_Verdict code_failed (wxc_Call *call, long code, char *errmsg) {
   int cut = strlen(errmsg) == MAX_ERRMSG - 1;
   redact(errmsg, call->token_used);
   redact(errmsg, call->client->secret);
-  mask_long_words(errmsg, cut);
+  wxc_mask_long_words(errmsg, cut);
   wxc_call_fail(call, retry == WXC_RETRY_TOKEN ? "token" : "api", code, outcome, NULL, "%s", errmsg);
   if (stale && !call->replayed) return WXC_V_TOKEN;
   if (retry == WXC_RETRY_WAIT) {
     call->retryable = 1;
     return WXC_V_RATE;
   }
-  if (retry == WXC_RETRY_BACKOFF || retry == WXC_RETRY_AGAIN) return once_more(call);
+  if (retry == WXC_RETRY_BACKOFF || retry == WXC_RETRY_AGAIN) return wxc_once_more(call);
   return WXC_V_DONE;
 }
 
@@ -163,7 +163,7 @@ wxc_Verdict wxc_classify (wxc_Call *call, CURLcode code, int sent) {
   else if (wxc_answer_read(call->answer.data, call->answer.len, wanted, 2) != WXC_OK) {
     wxc_call_fail(call, "transport", 0, "unknown", "something between here and WeChat may have answered",
                   "the answer is not JSON");
-    return once_more(call);
+    return wxc_once_more(call);
   }
   if (wanted[0].value != 0) return code_failed(call, (long)wanted[0].value, errmsg);
   call->error.kind = NULL;

@@ -5,6 +5,8 @@
 
 #include "engine/clock.h"
 #include "engine/exchange.h"
+#include "engine/rate.h"
+#include "engine/ring.h"
 #include "engine/thread.h"
 
 #include <errno.h>
@@ -117,6 +119,7 @@ static void free_engine (wxc_Engine *e) {
   if (e == NULL) return;
   wxc_pool_stop(e->pool, 0);
   wxc_loop_free(e->loop);
+  wxc_rates_free(e->rates);
   free(e->heap);
   free(e);
 }
@@ -149,11 +152,13 @@ static void stop_engine (void) {
 static void before_fork (void) {
   wxc_lock();
   wxc_token_lock_all();
+  wxc_ring_lock_all();
   wxc_report_lock();
 }
 
 static void after_fork_parent (void) {
   wxc_report_unlock();
+  wxc_ring_unlock_all();
   wxc_token_unlock_all();
   wxc_unlock();
 }
@@ -162,6 +167,7 @@ static void after_fork_parent (void) {
 ** libcurl's or OpenSSL's is cleaned up, since their state may be half changed. */
 static void after_fork_child (void) {
   wxc_Engine *e = wxc_shared.engine;
+  wxc_ring_unlock_all();
   wxc_token_unlock_all();
   wxc_shared.engine = NULL;
   if (e != NULL) {
@@ -200,6 +206,12 @@ static uint32_t in_flight_limit (void) {
   return n;
 }
 
+/* RSA keeps a core busy: as many threads as there are, and no fewer than files and locks need. */
+static int pool_threads (void) {
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  return cores > WXC_POOL_THREADS ? (int)cores : WXC_POOL_THREADS;
+}
+
 int wxc_engine_start (wxc_Error *err) {
   wxc_Engine *e = calloc(1, sizeof(*e));
   int rc = WXC_ERR;
@@ -210,7 +222,7 @@ int wxc_engine_start (wxc_Error *err) {
     wxc_error(err, "transport", NULL, "raise the limit of open files", "the engine cannot start: %s", strerror(errno));
     goto done;
   }
-  if ((e->pool = wxc_pool_new(WXC_POOL_THREADS, wake_engine, e->loop)) == NULL) {
+  if ((e->pool = wxc_pool_new(pool_threads(), wake_engine, e->loop)) == NULL || (e->rates = wxc_rates_new()) == NULL) {
     wxc_error(err, "transport", NULL, NULL, "out of memory");
     goto done;
   }

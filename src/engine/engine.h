@@ -41,6 +41,7 @@ void wxc_engine_drop (uint32_t id);
 /* Counters, for specs, `wxcard doctor` and curiosity. */
 typedef struct wxc_Stats {
   uint64_t calls, sent, retries, token_fetches, token_file_hits;
+  uint64_t signtest, ring_refreshes; /* probes among the answers; requests for the platform's certificates */
   uint32_t in_flight, held;
   uint32_t max_in_flight;
   int running;

@@ -31,8 +31,8 @@ typedef struct wxc_Easy {
   const char *method;         /* static */
   int body;                   /* how it gives a body: see set_method */
   struct curl_slist *headers; /* not owned; compared only */
-  int plain;
-  char *url; /* owned; a secret */
+  int keeps_headers;          /* of the answer */
+  char *url;                  /* owned; a secret */
   struct wxc_Easy *next;
 } wxc_Easy;
 
@@ -52,6 +52,8 @@ typedef struct wxc_Engine {
   wxc_List queued;   /* behind max_in_flight */
   wxc_List finished; /* done in this round; published at its end */
   struct wxc_Refresh *refreshes;
+  struct wxc_Fill *fills;  /* of platform keys, under way */
+  struct wxc_Rates *rates; /* limits of calls */
   uint32_t in_flight, n_queued, max_in_flight;
   int starting; /* queued calls are being started: not to be nested */
   int stopping;
@@ -61,7 +63,15 @@ typedef struct wxc_Engine {
 /* report.c; any thread. */
 void wxc_warn (const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void wxc_count (int what); /* one of: */
-enum { WXC_COUNT_SENT, WXC_COUNT_RETRY, WXC_COUNT_FETCH, WXC_COUNT_FILE_HIT };
+enum {
+  WXC_COUNT_SENT,
+  WXC_COUNT_RETRY,
+  WXC_COUNT_FETCH,
+  WXC_COUNT_FILE_HIT,
+  WXC_COUNT_SIGNTEST,
+  WXC_COUNT_RING,
+  WXC_COUNTS
+};
 void wxc_held_add (long bytes); /* bytes of answers that exist; the engine's or already Lua's */
 size_t wxc_held (void);
 void wxc_report_lock (void); /* around a fork */
@@ -87,6 +97,10 @@ void wxc_transfer_resume (wxc_Call *call); /* its upload has bytes again */
 /* classify.c: what an answer means. Pure but for the call's own fields. */
 typedef enum wxc_Verdict { WXC_V_DONE, WXC_V_TOKEN, WXC_V_AGAIN, WXC_V_RATE } wxc_Verdict;
 wxc_Verdict wxc_classify (wxc_Call *call, CURLcode code, int sent);
+/* Whether the call, with its outcome, goes again; marks it as retryable. */
+wxc_Verdict wxc_once_more (wxc_Call *call);
+/* "***" for every word as long as tokens, tickets and ciphertexts are. `cut`: the last word may be a part of one. */
+void wxc_mask_long_words (char *text, int cut);
 
 /* steps.c: the state machine. */
 void wxc_step_start (wxc_Engine *e, wxc_Call *call);                      /* -> QUEUED or further */
@@ -94,7 +108,9 @@ void wxc_step_proceed (wxc_Engine *e, wxc_Call *call);                    /* has
 void wxc_step_transferred (wxc_Engine *e, wxc_Call *call, CURLcode code); /* SENDING -> VERIFY -> … */
 void wxc_step_fetch_upload (wxc_Engine *e, wxc_Call *call);               /* the next piece of its file, please */
 void wxc_step_timer (wxc_Engine *e, wxc_Call *call, int64_t now);
-void wxc_step_finish (wxc_Engine *e, wxc_Call *call); /* -> DONE; its result or error is set */
+void wxc_step_enter (wxc_Engine *e, wxc_Call *call, wxc_State state, int64_t timer_at);
+void wxc_step_settle (wxc_Engine *e, wxc_Call *call, wxc_Verdict verdict); /* VERIFY -> TOKEN, BACKOFF, RATE or DONE */
+void wxc_step_finish (wxc_Engine *e, wxc_Call *call);                      /* -> DONE; its result or error is set */
 void wxc_step_abort (wxc_Engine *e, wxc_Call *call, const char *kind, const char *message); /* wherever it is */
 
 /* refresh.c: who fetches the next token. */

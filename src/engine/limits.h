@@ -11,10 +11,10 @@
 #define WXC_MAX_RESPONSE (8u * 1024 * 1024)    /* bytes of one answer */
 #define WXC_MAX_RESPONSES (256u * 1024 * 1024) /* bytes of all answers that are held */
 #define WXC_MAX_HEADERS (64u * 1024)
-#define WXC_MAX_TOKEN 2048 /* bytes; WeChat says to keep room for 512 */
-#define WXC_MAX_ATTEMPTS 3 /* of a safe call that failed after it was sent */
-#define WXC_MAX_CONNECTS 6 /* of any call that was never sent: for about 2 seconds */
-#define WXC_POOL_THREADS 2
+#define WXC_MAX_TOKEN 2048     /* bytes; WeChat says to keep room for 512 */
+#define WXC_MAX_ATTEMPTS 3     /* of a safe call that failed after it was sent */
+#define WXC_MAX_CONNECTS 6     /* of any call that was never sent: for about 2 seconds */
+#define WXC_POOL_THREADS 2     /* at least; one a core for RSA */
 #define WXC_UPLOAD_CHUNK 65536 /* bytes read ahead of libcurl */
 
 #endif

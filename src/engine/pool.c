@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define MAX_THREADS 8
+#define MAX_THREADS 64
 
 struct wxc_Pool {
   pthread_mutex_t lock;

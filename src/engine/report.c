@@ -16,7 +16,7 @@ static pthread_mutex_t report_lock = PTHREAD_MUTEX_INITIALIZER;
 static char warnings[WARNINGS][256];
 static _Atomic int n_warnings;
 static _Atomic long held_bytes;
-static _Atomic uint64_t counts[4];
+static _Atomic uint64_t counts[WXC_COUNTS];
 
 void wxc_report_lock (void) {
   pthread_mutex_lock(&report_lock);
@@ -74,6 +74,8 @@ void wxc_engine_stats (wxc_Stats *out) {
   out->retries = atomic_load(&counts[WXC_COUNT_RETRY]);
   out->token_fetches = atomic_load(&counts[WXC_COUNT_FETCH]);
   out->token_file_hits = atomic_load(&counts[WXC_COUNT_FILE_HIT]);
+  out->signtest = atomic_load(&counts[WXC_COUNT_SIGNTEST]);
+  out->ring_refreshes = atomic_load(&counts[WXC_COUNT_RING]);
   out->in_flight = wxc_shared.n_calls;
   out->held = wxc_shared.n_held;
   out->running = wxc_shared.engine != NULL;

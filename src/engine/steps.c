@@ -5,6 +5,7 @@
 #include "crypto/secret.h"
 #include "engine/clock.h"
 #include "engine/internal.h"
+#include "engine/signing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,7 +80,7 @@ void wxc_step_fetch_upload (wxc_Engine *e, wxc_Call *call) {
   if (call->job == NULL) start_upload_job(e, call, 0); /* out of memory: the call's deadline ends it */
 }
 
-static void enter (wxc_Engine *e, wxc_Call *call, wxc_State state, int64_t timer_at) {
+void wxc_step_enter (wxc_Engine *e, wxc_Call *call, wxc_State state, int64_t timer_at) {
   call->state = state;
   call->timer_at = timer_at;
   wxc_timer_update(e, call);
@@ -90,7 +91,7 @@ static void begin (wxc_Engine *e, wxc_Call *call) {
   if (call->source == NULL)
     wxc_step_proceed(e, call);
   else {
-    enter(e, call, WXC_TOKEN, WXC_NEVER);
+    wxc_step_enter(e, call, WXC_TOKEN, WXC_NEVER);
     wxc_refresh_need(e, call);
   }
 }
@@ -105,8 +106,8 @@ void wxc_step_start (wxc_Engine *e, wxc_Call *call) {
     return;
   }
   /* internal calls go past the queue: those in it may be waiting for the very token that they fetch */
-  if (call->for_refresh == NULL && e->in_flight >= e->max_in_flight) {
-    enter(e, call, WXC_QUEUED, WXC_NEVER);
+  if (call->for_refresh == NULL && call->fill == NULL && e->in_flight >= e->max_in_flight) {
+    wxc_step_enter(e, call, WXC_QUEUED, WXC_NEVER);
     wxc_list_push(&e->queued, call);
     e->n_queued++;
     return;
@@ -120,17 +121,21 @@ void wxc_step_proceed (wxc_Engine *e, wxc_Call *call) {
     return;
   }
   if (call->job != NULL) { /* its file is still being read for the last try: not to be rewound now */
-    enter(e, call, WXC_CRYPTO, WXC_NEVER);
+    wxc_step_enter(e, call, WXC_CRYPTO, WXC_NEVER);
     return;
   }
   if (call->upload != NULL && !wxc_upload_is_open(call->upload)) {
-    enter(e, call, WXC_CRYPTO, WXC_NEVER);
+    wxc_step_enter(e, call, WXC_CRYPTO, WXC_NEVER);
     if (start_upload_job(e, call, 1) == WXC_OK) return;
     wxc_call_fail(call, "transport", 0, "not_sent", NULL, "out of memory");
     wxc_step_finish(e, call);
     return;
   }
-  enter(e, call, WXC_SENDING, WXC_NEVER);
+  if (call->signing != NULL && !call->signing->ready) {
+    wxc_signing_prepare(e, call);
+    return;
+  }
+  wxc_step_enter(e, call, WXC_SENDING, WXC_NEVER);
   if (wxc_transfer_start(e, call) != WXC_OK) {
     wxc_step_finish(e, call);
     return;
@@ -160,21 +165,36 @@ static void stale_token (wxc_Engine *e, wxc_Call *call) {
   call->replayed = 1;
   call->attempts = 0; /* refused without effect: not an attempt of the work itself */
   wxc_refresh_stale(e, call);
-  enter(e, call, WXC_TOKEN, WXC_NEVER);
+  wxc_step_enter(e, call, WXC_TOKEN, WXC_NEVER);
   wxc_refresh_need(e, call);
 }
 
 void wxc_step_transferred (wxc_Engine *e, wxc_Call *call, CURLcode code) {
   int sent = code == CURLE_OK || wxc_transfer_sent(call);
-  int64_t now = wxc_mono_ns(), wait = 0;
   wxc_Verdict verdict;
   call->state = WXC_VERIFY;
   if (!sent) {
     call->attempts--;
     call->connects++;
   }
+  if (call->signing != NULL && code == CURLE_OK) {
+    wxc_transfer_stop(e, call);
+    wxc_signing_verify(e, call);
+    return;
+  }
   verdict = wxc_classify(call, code, sent);
   wxc_transfer_stop(e, call);
+  wxc_step_settle(e, call, verdict);
+}
+
+/* Not a byte was sent: the other host, if there is one, is asked at once. */
+static int changes_host (wxc_Call *call) {
+  int connected = call->outcome == NULL || strcmp(call->outcome, "not_sent") != 0;
+  return call->signing != NULL && wxc_signing_again(call, connected) && call->connects % 2 == 1;
+}
+
+void wxc_step_settle (wxc_Engine *e, wxc_Call *call, wxc_Verdict verdict) {
+  int64_t now = wxc_mono_ns(), wait = 0;
   if (verdict == WXC_V_TOKEN) {
     stale_token(e, call);
     return;
@@ -183,7 +203,9 @@ void wxc_step_transferred (wxc_Engine *e, wxc_Call *call, CURLcode code) {
     wxc_step_finish(e, call);
     return;
   }
-  if (verdict == WXC_V_AGAIN)
+  if (changes_host(call))
+    wait = 0;
+  else if (verdict == WXC_V_AGAIN)
     wait = backoff(call);
   else
     wait = call->retry_after > 0 ? (int64_t)(call->retry_after * WXC_SEC) : until_next_minute();
@@ -192,7 +214,7 @@ void wxc_step_transferred (wxc_Engine *e, wxc_Call *call, CURLcode code) {
     wxc_step_finish(e, call);
     return;
   }
-  enter(e, call, verdict == WXC_V_RATE ? WXC_RATE : WXC_BACKOFF, now + wait);
+  wxc_step_enter(e, call, verdict == WXC_V_RATE ? WXC_RATE : WXC_BACKOFF, now + wait);
 }
 
 static void deadline_passed (wxc_Engine *e, wxc_Call *call) {
@@ -219,7 +241,7 @@ void wxc_step_timer (wxc_Engine *e, wxc_Call *call, int64_t now) {
     if (call->source == NULL)
       wxc_step_proceed(e, call);
     else { /* its token may have been replaced meanwhile */
-      enter(e, call, WXC_TOKEN, WXC_NEVER);
+      wxc_step_enter(e, call, WXC_TOKEN, WXC_NEVER);
       wxc_refresh_need(e, call);
     }
   }
@@ -247,10 +269,13 @@ void wxc_step_finish (wxc_Engine *e, wxc_Call *call) {
   if (call->state == WXC_TOKEN) wxc_refresh_leave(call);
   wxc_transfer_stop(e, call);
   leave_job(call);
+  wxc_signing_leave(call);
   wxc_timer_remove(e, call);
   call->state = WXC_DONE;
   if (call->for_refresh != NULL)
     wxc_refresh_fetched(e, call);
+  else if (call->fill != NULL)
+    wxc_fill_done(e, call);
   else
     wxc_list_push(&e->finished, call);
   start_queued(e);

@@ -4,6 +4,7 @@
 #include "crypto/secret.h"
 #include "engine/clock.h"
 #include "engine/internal.h"
+#include "engine/signing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -166,6 +167,7 @@ static void set_client_options (wxc_Engine *e, CURL *easy, const wxc_Client *cli
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L); /* a path that was signed must not be made nicer */
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -211,7 +213,7 @@ static wxc_Easy *take_easy (wxc_Engine *e, const wxc_Client *client) {
     kept->method = NULL;
     kept->body = -1;
     kept->headers = NULL;
-    kept->plain = -1;
+    kept->keeps_headers = -1;
     wxc_free_secret(kept->url);
     kept->url = NULL;
   }
@@ -250,6 +252,12 @@ static const char *make_url (wxc_Engine *e, const wxc_Call *call) {
   const char *token = call->source != NULL && !call->fetches ? call->token_used : NULL;
   wxc_Buf *b = &e->url;
   wxc_buf_reset(b, 4096);
+  if (call->signing != NULL) { /* byte for byte what was signed */
+    put(b, wxc_signing_host(call->signing));
+    put(b, call->signing->target);
+    wxc_buf_byte(b, '\0');
+    return b->failed ? NULL : b->data;
+  }
   if (!call->plain || strstr(call->path, "://") == NULL) put(b, call->client->base_url);
   put(b, call->path);
   if (call->query != NULL || token != NULL) wxc_buf_byte(b, '?');
@@ -277,6 +285,7 @@ enum { NO_BODY, BODY_IN_MEMORY, BODY_ONCE, BODY_UPLOAD }; /* wxc_Easy.body */
 static int body_of (const wxc_Call *call) {
   if (strcmp(call->method, "GET") == 0 || strcmp(call->method, "HEAD") == 0) return NO_BODY;
   if (call->upload != NULL) return BODY_UPLOAD;
+  if (call->body == NULL && strcmp(call->method, "DELETE") == 0) return NO_BODY;
   return call->safe ? BODY_IN_MEMORY : BODY_ONCE;
 }
 
@@ -331,15 +340,16 @@ static struct curl_slist *headers_of (wxc_Engine *e, wxc_Call *call) {
 }
 
 static void set_answer (wxc_Easy *kept, wxc_Call *call) {
+  int keeps = call->plain || call->signing != NULL;
   curl_easy_setopt(kept->easy, CURLOPT_WRITEDATA, call);
   curl_easy_setopt(kept->easy, CURLOPT_PREREQDATA, call);
   curl_easy_setopt(kept->easy, CURLOPT_PRIVATE, call);
   call->began = 0;
-  if (call->plain) curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, call);
-  if (kept->plain == call->plain) return;
-  kept->plain = call->plain;
-  curl_easy_setopt(kept->easy, CURLOPT_HEADERFUNCTION, call->plain ? on_header : NULL);
-  if (!call->plain) curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, NULL);
+  if (keeps) curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, call);
+  if (kept->keeps_headers == keeps) return;
+  kept->keeps_headers = keeps;
+  curl_easy_setopt(kept->easy, CURLOPT_HEADERFUNCTION, keeps ? on_header : NULL);
+  if (!keeps) curl_easy_setopt(kept->easy, CURLOPT_HEADERDATA, NULL);
 }
 
 int wxc_transfer_start (wxc_Engine *e, wxc_Call *call) {

@@ -3,11 +3,14 @@
 */
 #include "engine/upload.h"
 
+#include "crypto/digest.h"
 #include "engine/limits.h"
 #include "json/buf.h"
+#include "json/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +32,8 @@ struct wxc_Upload {
   uint64_t chunk_at;
   size_t chunk_len;
   int failed;
+  char *meta_name, *meta_digest; /* owned; NULL for no meta part */
+  wxc_Buf meta;                  /* its text */
 };
 
 static char *copy (const char *s, size_t len) {
@@ -71,6 +76,7 @@ wxc_Upload *wxc_upload_new (const char *field, const char *path, const char *byt
   up->kinds = copy_string(kinds);
   wxc_buf_init(&up->head, 1024 * 1024);
   wxc_buf_init(&up->tail, 256);
+  wxc_buf_init(&up->meta, 16384);
   make_boundary(up);
   if (up->field == NULL || up->filename == NULL || (path != NULL ? up->path : up->bytes) == NULL ||
       (kinds != NULL && up->kinds == NULL)) {
@@ -85,6 +91,9 @@ void wxc_upload_free (wxc_Upload *up) {
   if (up->fd >= 0) close(up->fd);
   wxc_buf_free(&up->head);
   wxc_buf_free(&up->tail);
+  wxc_buf_free(&up->meta);
+  free(up->meta_name);
+  free(up->meta_digest);
   free(up->field);
   free(up->path);
   free(up->filename);
@@ -174,6 +183,52 @@ static int listed (const char *list, const char *name) {
   return 0;
 }
 
+int wxc_upload_set_meta (wxc_Upload *up, const char *name, const char *digest) {
+  up->meta_name = copy_string(name);
+  up->meta_digest = copy_string(digest);
+  return up->meta_name != NULL && up->meta_digest != NULL ? WXC_OK : WXC_ERR;
+}
+
+const char *wxc_upload_meta (const wxc_Upload *up, size_t *len) {
+  *len = up->meta.len;
+  return up->meta.len > 0 ? up->meta.data : NULL;
+}
+
+/* SHA-256 of the whole file in hex, read piece by piece. */
+static int hash_file (wxc_Upload *up, char hex[WXC_SHA256_HEX + 1]) {
+  EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  int ok = ctx != NULL && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) == 1;
+  if (ok && up->path == NULL) ok = EVP_DigestUpdate(ctx, up->bytes, (size_t)up->size) == 1;
+  for (uint64_t at = 0; ok && up->path != NULL && at < up->size; at += up->chunk_len) {
+    up->at = up->head.len + at;
+    wxc_upload_fetch(up);
+    ok = !up->failed && up->chunk_len > 0 && EVP_DigestUpdate(ctx, up->chunk, up->chunk_len) == 1;
+  }
+  if (ok) ok = EVP_DigestFinal_ex(ctx, digest, NULL) == 1;
+  EVP_MD_CTX_free(ctx);
+  if (ok) wxc_to_hex(digest, WXC_SHA256, hex);
+  return ok ? WXC_OK : WXC_ERR;
+}
+
+static int make_meta (wxc_Upload *up, wxc_Error *err) {
+  char hex[WXC_SHA256_HEX + 1];
+  if (hash_file(up, hex) != WXC_OK) return wxc_error(err, "validation", up->field, NULL, "the file cannot be read");
+  put(&up->meta, "{\"filename\":");
+  if (wxc_json_string(&up->meta, up->filename, strlen(up->filename)) != WXC_OK)
+    return wxc_error(err, "validation", up->field, NULL, "the file's name is not valid UTF-8");
+  wxc_buf_byte(&up->meta, ',');
+  wxc_json_string(&up->meta, up->meta_digest, strlen(up->meta_digest));
+  put(&up->meta, ":\"");
+  put(&up->meta, hex);
+  put(&up->meta, "\"}");
+  if (up->meta.failed) return wxc_error(err, "validation", up->field, NULL, "the file's name is too long");
+  put_part_head(up, up->meta_name, NULL, "application/json");
+  wxc_buf_add(&up->head, up->meta.data, up->meta.len);
+  put(&up->head, "\r\n");
+  return WXC_OK;
+}
+
 static int open_file (wxc_Upload *up, wxc_Error *err) {
   struct stat st;
   /* O_NONBLOCK: opening a FIFO must not wait for a writer */
@@ -205,6 +260,7 @@ int wxc_upload_open (wxc_Upload *up, wxc_Error *err) {
   if (up->kinds != NULL && (kind == NULL || !listed(up->kinds, kind->name)))
     return wxc_error(err, "validation", up->field, "the first bytes decide, not the file's name",
                      "%s file, must be one of %s", kind != NULL ? kind->name : "unknown kind of", up->kinds);
+  if (up->meta_name != NULL && make_meta(up, err) != WXC_OK) return WXC_ERR;
   put_part_head(up, up->field, up->filename, kind != NULL ? kind->type : "application/octet-stream");
   put(&up->tail, "\r\n--");
   put(&up->tail, up->boundary);

@@ -20,6 +20,11 @@ wxc_Upload *wxc_upload_new (const char *field, const char *path, const char *byt
                             const char *kinds, size_t max_size);
 /* A text part before the file. WXC_OK or WXC_ERR (out of memory). */
 int wxc_upload_add_text (wxc_Upload *up, const char *name, const char *text, size_t len);
+/* A JSON part before the file, without a filename: {"filename":"…",digest:"<SHA-256 of the file>"}; made by
+** wxc_upload_open, which reads the file once for it. */
+int wxc_upload_set_meta (wxc_Upload *up, const char *name, const char *digest);
+/* Its text, after wxc_upload_open; NULL when there is none. */
+const char *wxc_upload_meta (const wxc_Upload *up, size_t *len);
 void wxc_upload_free (wxc_Upload *up); /* also NULL */
 
 /* Blocks: opens a regular file, looks at its size and first bytes, builds the parts. Once. Pool threads. */

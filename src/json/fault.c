@@ -63,6 +63,14 @@ static size_t put_path (char *to, const wxc_Path *path) {
   return len + n;
 }
 
+void wxc_path_text (const wxc_Path *path, char *out, size_t room) {
+  char text[PATH_MAX_BYTES + 1];
+  size_t len = put_path(text, path);
+  if (len > room - 1) len = room - 1;
+  memcpy(out, text, len);
+  out[len] = '\0';
+}
+
 /* Lengths come first, then path, message and hint, each with its zero. */
 typedef struct Header {
   uint16_t path, message, hint;
@@ -106,7 +114,7 @@ void wxc_fault_add (wxc_Faults *f, const wxc_Path *path, const char *hint, const
   va_end(ap);
 }
 
-int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault) {
+int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_FaultText *fault) {
   Header h;
   if (f->text.failed || *offset >= f->text.len) return 0;
   memcpy(&h, f->text.data + *offset, sizeof(h));
@@ -124,7 +132,7 @@ static size_t number_width (const char *s) {
 
 /* By bytes, but [2] comes before [10]. */
 static int by_path (const void *a, const void *b) {
-  const char *x = ((const wxc_Fault *)a)->path, *y = ((const wxc_Fault *)b)->path;
+  const char *x = ((const wxc_FaultText *)a)->path, *y = ((const wxc_FaultText *)b)->path;
   while (*x == *y && *x != '\0') x++, y++;
   if (number_width(x) != number_width(y) && number_width(x) > 0 && number_width(y) > 0) {
     return number_width(x) < number_width(y) ? -1 : 1;
@@ -133,13 +141,13 @@ static int by_path (const void *a, const void *b) {
 }
 
 void wxc_faults_sort (wxc_Faults *f, wxc_FaultsMark mark, wxc_Buf *side) {
-  wxc_Fault faults[WXC_FAULTS_MAX];
+  wxc_FaultText faults[WXC_FAULTS_MAX];
   size_t offset = mark.len, start = side->len, n = 0;
   while (n < WXC_FAULTS_MAX && wxc_fault_next(f, &offset, &faults[n])) n++;
   if (n < 2 || wxc_buf_room(side, f->text.len - mark.len) == NULL) return;
   qsort(faults, n, sizeof(*faults), by_path);
   for (size_t i = 0; i < n; i++) {
-    const wxc_Fault *at = &faults[i];
+    const wxc_FaultText *at = &faults[i];
     const char *from = at->path - sizeof(Header);
     wxc_buf_add(side, from, (size_t)(at->hint - from) + at->hint_len + 1);
   }
@@ -159,7 +167,7 @@ static int same_place (const char *a, const char *b) {
 int wxc_fault_told (const wxc_Faults *f, const wxc_Path *path) {
   char text[PATH_MAX_BYTES + 1];
   size_t offset = 0;
-  wxc_Fault fault;
+  wxc_FaultText fault;
   text[put_path(text, path)] = '\0';
   while (wxc_fault_next(f, &offset, &fault)) {
     if (same_place(fault.path, text)) return 1;

@@ -1,8 +1,8 @@
 /*
 ** fault.h - what is wrong with a value, as a list of places and messages in one buffer.
 */
-#ifndef WXC_FAULT_H
-#define WXC_FAULT_H
+#ifndef WXC_JSON_FAULT_H
+#define WXC_JSON_FAULT_H
 
 #include <stdarg.h>
 
@@ -19,6 +19,9 @@ typedef struct wxc_Path {
   const void *table; /* the Lua table this frame stands for, to see one inside itself */
 } wxc_Path;
 
+/* "card.title", "card_list[2].card_id": zero-terminated, cut to the room. */
+void wxc_path_text (const wxc_Path *path, char *out, size_t room);
+
 typedef struct wxc_Faults {
   wxc_Buf text;
   size_t count; /* told and untold */
@@ -29,10 +32,10 @@ typedef struct wxc_Report {
   wxc_Faults faults, warnings;
 } wxc_Report;
 
-typedef struct wxc_Fault {
+typedef struct wxc_FaultText {
   const char *path, *message, *hint; /* zero-terminated, in the buffer; "" for none */
   size_t path_len, message_len, hint_len;
-} wxc_Fault;
+} wxc_FaultText;
 
 typedef struct wxc_FaultsMark {
   size_t len, count;
@@ -51,7 +54,7 @@ void wxc_fault_addv (wxc_Faults *f, const wxc_Path *path, const char *hint, cons
 /* The message as it is: warnings are common enough to do without printf. */
 void wxc_fault_text (wxc_Faults *f, const wxc_Path *path, const char *hint, const char *message);
 /* The one at *offset (0 at first), which moves on; 0 when there are no more. */
-int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_Fault *fault);
+int wxc_fault_next (const wxc_Faults *f, size_t *offset, wxc_FaultText *fault);
 /* Whether the place is told already, all items of a list being one place. */
 int wxc_fault_told (const wxc_Faults *f, const wxc_Path *path);
 

@@ -38,7 +38,8 @@ enum {
   WXC_MAX_BYTES = 64,
   WXC_MAX_CHARS = 128,
   WXC_MIN_ITEMS = 256,
-  WXC_MAX_ITEMS = 512
+  WXC_MAX_ITEMS = 512,
+  WXC_TIME = 1024 /* a point in time, RFC 3339 */
 };
 
 /* One of an enum's or required_when's values. */

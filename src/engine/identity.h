@@ -1,0 +1,43 @@
+/*
+** identity.h - who signs: a merchant or a brand, with its key, and the platform's keys that answer it. Constant after it
+** was made, but for what it learns of its hosts; counted, since calls outlive their client. Any thread.
+*/
+#ifndef WXC_IDENTITY_H
+#define WXC_IDENTITY_H
+
+#include "crypto/gcm.h"
+#include "crypto/paysign.h"
+#include "engine/ring.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#define WXC_MAX_SERIAL 80
+
+typedef struct wxc_Identity {
+  _Atomic int refs;
+  char *word;                  /* what endpoints call it: "wechatpay2" */
+  const wxc_PayScheme *scheme; /* static: of its requests, and of their answers */
+  char *id, *serial;           /* its own */
+  wxc_Key *key;                /* private; parsed once */
+  char *api_key;               /* WXC_API_KEY bytes; NULL for none; wiped */
+  char *public_id;             /* of the platform's public key; NULL for none */
+  wxc_Key *public_key;         /* the same */
+  wxc_Ring *ring;              /* the platform's certificates, not owned; NULL where they are not enabled */
+  const char *fetch_method;    /* how they are fetched; static */
+  char *fetch_path;
+  int names_serial;            /* every request names the platform's key */
+  char *hosts[2];              /* base URLs, without a slash at the end; the second may be NULL */
+  _Atomic int64_t avoid_until; /* the first host was not to be had: monotonic */
+} wxc_Identity;
+
+wxc_Identity *wxc_identity_new (void);
+wxc_Identity *wxc_identity_ref (wxc_Identity *id);
+void wxc_identity_unref (wxc_Identity *id); /* also NULL */
+
+/* The platform's key of that id at `now` (seconds since 1970), which the caller frees; NULL when it is not known. */
+wxc_Key *wxc_identity_platform_key (const wxc_Identity *id, const char *serial, size_t len, int64_t now);
+/* The key that fields are encrypted with, and its id (WXC_MAX_SERIAL bytes); NULL when there is none yet. */
+wxc_Key *wxc_identity_encryption_key (const wxc_Identity *id, int64_t now, char *serial);
+
+#endif
