@@ -24,6 +24,8 @@ local schema = require("wxcard.schema")
 ---@field crypto table     digests, nonces, the callback's envelope
 ---@field signature table  WeChat's signatures as pure functions
 ---@field callback table   verifies and opens what WeChat pushes
+---@field notification table verifies and opens what WeChat Pay posts
+---@field time table       RFC 3339 in +08:00
 ---@field listener table   a receiver for pushes without nginx
 ---@field sandbox table    a local WeChat
 ---@field qr table         QR codes as PNG, SVG and text
@@ -50,7 +52,7 @@ local LAZY = {}
 for _, name in ipairs({
   "crypto", "signature", "callback", "listener", "sandbox", "qr", "httpd", "catalogue", "errors",
   "schema", "config", "card_update", "deposit", "members", "activation_mode", "activation",
-  "jssdk", "paysign",
+  "jssdk", "paysign", "notification", "time",
 }) do
   LAZY[name] = true
 end
