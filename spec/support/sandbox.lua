@@ -126,6 +126,23 @@ function support.folder()
   return path
 end
 
+local keys_folder
+
+---WeChat Pay's keys, one set for all sandboxes of a run: making them takes a second.
+function support.pay_keys()
+  if not keys_folder then
+    keys_folder = support.folder()
+    assert(require("wxcard.sandbox.pay.keys").open(keys_folder))
+    local function remove()
+      os.execute("rm -rf " .. quote(keys_folder))
+    end
+    local newproxy = rawget(_G, "newproxy") -- LuaJIT has no __gc of tables
+    support.owner = newproxy and newproxy(true) or setmetatable({}, { __gc = remove })
+    getmetatable(support.owner).__gc = remove
+  end
+  return keys_folder
+end
+
 ---Starts a sandbox and waits until it is ready.
 ---@param opts table? as wxcard.SandboxOptions; a `dir` that is given is kept
 ---@return { url: string, dir: string, keys: table, pid: string, stop: fun(), kill: fun() }
@@ -134,6 +151,7 @@ function support.start(opts)
   for k, v in pairs(opts or {}) do
     o[k] = v
   end
+  o.pay_keys = o.pay_keys or support.pay_keys()
   local own = not o.dir
   o.dir = o.dir or support.folder()
   local errors = os.tmpname()

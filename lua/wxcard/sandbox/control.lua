@@ -216,6 +216,10 @@ local ROUTES = {
   end },
 }
 
+for path, route in pairs(require("wxcard.sandbox.pay.control").ROUTES) do
+  ROUTES[path] = route
+end
+
 local function answer(status, value)
   return { status = status, headers = { ["Content-Type"] = "application/json; encoding=utf-8" },
     body = assert(json.encode(value)) }

@@ -1,10 +1,12 @@
 ---Trouble on demand: the next calls of a path, or the next events of a name, go wrong as told.
 local faults = {}
 
----Fields of a fault and their types; `path` is a path, `*` for any call, `event:NAME` or `event:*` for pushes.
+---Fields of a fault and their types, `code` being WeChat Pay's; `path` is a path, `*` for any call, `event:NAME` or
+---`event:*` for pushes.
 faults.FIELDS = {
-  path = "string", times = "integer", errcode = "integer", errmsg = "string", status = "integer", latency = "number",
-  reset = "boolean", truncated = "boolean", body = "string", drip = "boolean", effect = "boolean", clear = "boolean",
+  path = "string", times = "integer", errcode = "integer", errmsg = "string", code = "string", status = "integer",
+  latency = "number", reset = "boolean", truncated = "boolean", body = "string", drip = "boolean",
+  effect = "boolean", clear = "boolean",
   lost = "boolean", double = "boolean", delay = "number", reorder = "boolean",
 }
 

@@ -5,6 +5,7 @@
 local clock = require("wxcard.sandbox.clock")
 local crypto = require("wxcard.crypto")
 local ids = require("wxcard.sandbox.ids")
+local pay = require("wxcard.sandbox.pay")
 local push = require("wxcard.sandbox.push")
 local review = require("wxcard.sandbox.review")
 local router = require("wxcard.sandbox.router")
@@ -37,6 +38,8 @@ Sandbox.__index = Sandbox
 ---@field callback_format "xml"|"json"?
 ---@field push_timeout number?     seconds the receiver has; 5
 ---@field push_retry number?       seconds before a push that failed fast is tried again; 1
+---@field pay_keys string?         folder of WeChat Pay's keys; pay/ in `dir`, and made, when absent
+---@field pay_limits boolean?      false: WeChat Pay's rates are not enforced
 ---@field base_url string?         for specs without a server
 
 -- What an account owns; the keys outlive a reset.
@@ -142,17 +145,19 @@ function Sandbox:reset()
   self.state.apps, self.app = { [app.appid] = app }, app
   self.state.outbox, self.state.clock_offset, self.state.ip_whitelist = {}, 0, nil
   self.faults, self.journal, self.journal_seq = {}, {}, 0
+  pay.reset(self)
   self.dirty = true
 end
 
----What a client needs to be pointed here. A test account has no key to seal messages with.
+---What a client needs to be pointed here. A test account has no key to seal messages with. WeChat Pay's half is in it
+---once it has been opened.
 ---@return { base_url: string, appid: string, secret: string, token: string, encoding_aes_key: string? }
 function Sandbox:keys()
   local app = self.app
-  return {
-    base_url = self.base_url, appid = app.appid, secret = app.secret, token = app.token,
-    encoding_aes_key = not self.opts.test_account and app.encoding_aes_key or nil,
-  }
+  local keys = self.pay and self.pay.keys:for_clients() or {}
+  keys.base_url, keys.appid, keys.secret, keys.token = self.base_url, app.appid, app.secret, app.token
+  keys.encoding_aes_key = not self.opts.test_account and app.encoding_aes_key or nil
+  return keys
 end
 
 ---How faithful a call is: "documented", "guessed" where the sources leave it open, nil where it is not emulated.

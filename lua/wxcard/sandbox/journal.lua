@@ -8,7 +8,8 @@ local SECRET = {
   encrypt_code = true, token = true, encoding_aes_key = true, card_ext = true, api_ticket = true, url = true,
 }
 local PERSON = { openid = true, touser = true, friend = true, FromUserName = true, unionid = true }
-local ANSWERS = { common_field_list = true, user_info = true, value = true, value_list = true }
+local ANSWERS = { common_field_list = true, user_info = true, value = true, value_list = true,
+  user_chosen_values = true }
 
 local function tail(text)
   return "***" .. text:sub(-4)

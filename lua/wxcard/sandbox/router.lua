@@ -6,6 +6,7 @@ local journal = require("wxcard.sandbox.journal")
 local json = require("wxcard.json")
 local media = require("wxcard.sandbox.media")
 local pages = require("wxcard.sandbox.pages")
+local pay = require("wxcard.sandbox.pay")
 local qrcodes = require("wxcard.sandbox.qrcodes")
 local quotas = require("wxcard.sandbox.quotas")
 local refusals = require("wxcard.sandbox.refusals")
@@ -220,6 +221,8 @@ function router.handle(sb, request)
   sb:tick()
   if request.path:sub(1, 10) == "/_sandbox/" then
     return control.handle(sb, request)
+  elseif pay.owns(request.path) then
+    return pay.handle(sb, request)
   end
   local fault, ctx = faults.call(sb, request.path), {}
   local response, code

@@ -1,6 +1,7 @@
 ---The sandbox on a port: one loop that answers calls, delivers events, and writes the state down when it is idle.
 local errors = require("wxcard.errors")
 local httpd = require("wxcard.httpd")
+local pay = require("wxcard.sandbox.pay")
 local store = require("wxcard.sandbox.store")
 
 local server = {}
@@ -42,9 +43,7 @@ function Loop:wait(pushing, due)
   for _, w in ipairs(self.waiting) do
     wait = math.min(wait, math.max(0, w.at - now))
   end
-  if due then
-    wait = math.min(wait, math.max(0.05, due - sb:now()))
-  end
+  wait = math.min(wait, math.max(0.05, due - sb:now()))
   if pushing and not self.transport.fd() then
     wait = math.min(wait, WHILE_BUSY)
   end
@@ -96,6 +95,8 @@ end
 
 function Loop:turn()
   local pushing, due = self.sb.pusher:step()
+  local notifying, later = pay.step(self.sb)
+  pushing, due = pushing or notifying, math.min(due or math.huge, later or math.huge)
   local request = self.http:poll(self:wait(pushing, due), pushing and self.transport.fd() or nil)
   if request then
     self:answer(request)
@@ -122,6 +123,7 @@ local function serve(sandbox, opts, files)
   end
   local host = opts.host or "127.0.0.1"
   sb.base_url = ("http://%s:%d"):format(host:find(":", 1, true) and "[" .. host .. "]" or host, http:port())
+  pay.of(sb)
   local ok, why = files:write_keys(sb:keys())
   if ok then
     ok, why = files:save(sb.state)
