@@ -10,15 +10,15 @@ static int nomem (wxc_Error *err) {
   return wxc_error(err, "config", NULL, NULL, "out of memory");
 }
 
-/* The PEM text t[name] as a key; *key stays NULL where it is absent. `setting` is what the caller calls it. */
-static int read_key (lua_State *L, int t, const char *name, wxc_KeyUse use, const char *setting, wxc_Key **key,
+/* The PEM text t[name]; nothing where it is absent. `setting` is what the caller calls it. */
+static int read_key (lua_State *L, int t, const char *name, wxc_KeyUse use, const char *setting, wxc_LateKey *key,
                      wxc_Error *err) {
   wxc_Fault fault = WXC_FAULT_NONE;
   size_t len;
   wxc_pushfield(L, t, name);
   if (lua_type(L, -1) == LUA_TSTRING) {
     const char *pem = lua_tolstring(L, -1, &len);
-    fault = wxc_key_load(pem, len, use, WXC_ALGORITHM_RSA, key);
+    fault = wxc_latekey_set(key, pem, len, use);
   }
   lua_pop(L, 1);
   if (fault == WXC_FAULT_NONE) return WXC_OK;
@@ -76,10 +76,10 @@ static int read_identity (lua_State *L, int t, wxc_Identity *id, wxc_Error *err)
   lua_pop(L, 1);
   id->names_serial = wxc_boolfield(L, t, "names_serial");
   if (read_key(L, t, "key", WXC_KEY_PRIVATE, key_setting, &id->key, err) != WXC_OK ||
-      read_key(L, t, "public_key", WXC_KEY_PUBLIC, public_setting, &id->public_key, err) != WXC_OK)
+      read_key(L, t, "public_key", WXC_KEY_PUBLIC_ALONE, public_setting, &id->public_key, err) != WXC_OK)
     goto done;
-  if (id->word == NULL || id->scheme == NULL || id->id == NULL || id->serial == NULL || id->key == NULL ||
-      id->hosts[0] == NULL || (id->public_key == NULL) != (id->public_id == NULL)) {
+  if (id->word == NULL || id->scheme == NULL || id->id == NULL || id->serial == NULL || id->key.pem == NULL ||
+      id->hosts[0] == NULL || (id->public_key.pem == NULL) != (id->public_id == NULL)) {
     wxc_error(err, "config", NULL, NULL, "an identity that is not complete");
     goto done;
   }

@@ -40,15 +40,21 @@ function credentials.sources(config)
   return { token, ticket("wx_card"), ticket("jsapi") }
 end
 
+local all_codes -- the same for every client
+
 ---What each errcode asks the engine to do.
 ---@return table<integer, "token"|"backoff"|"again"|"wait">
 function credentials.codes()
+  if all_codes then
+    return all_codes
+  end
   local codes = {}
   for _, fact in ipairs(catalogue.codes()) do
     -- "backoff" is for codes that leave open whether WeChat acted; the others are refusals that pass
     local passes = fact.retry == "backoff" and fact.outcome ~= "unknown" and not fact.only
     codes[fact.code] = passes and "again" or fact.retry
   end
+  all_codes = codes
   return codes
 end
 

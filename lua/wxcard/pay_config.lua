@@ -80,8 +80,12 @@ local function types_of(family)
   return types
 end
 
+for _, family in pairs(FAMILIES) do
+  family.types = types_of(family)
+end
+
 local function check_shape(family, given, at)
-  local types = types_of(family)
+  local types = family.types
   for name, value in pairs(given) do
     local path = at .. tostring(name)
     if not types[name] then

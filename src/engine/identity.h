@@ -14,15 +14,28 @@
 
 #define WXC_MAX_SERIAL 80
 
+/* A key that was looked at when it was given, and is parsed by whoever needs it first: OpenSSL takes its time, and a process
+** may have thousands of merchants. */
+typedef struct wxc_LateKey {
+  char *pem; /* owned, wiped; NULL for none */
+  wxc_KeyUse use;
+  _Atomic(wxc_Key *) key;
+} wxc_LateKey;
+
+/* Copies the text. Refuses what is another kind of PEM or no RSA key; damage deep inside shows when it is parsed. */
+wxc_Fault wxc_latekey_set (wxc_LateKey *late, const char *pem, size_t n, wxc_KeyUse use);
+/* Not kept: it lives as long as the identity. NULL when there is none, or it cannot be parsed. */
+wxc_Key *wxc_latekey_get (wxc_LateKey *late);
+
 typedef struct wxc_Identity {
   _Atomic int refs;
   char *word;                  /* what endpoints call it: "wechatpay2" */
   const wxc_PayScheme *scheme; /* static: of its requests, and of their answers */
   char *id, *serial;           /* its own */
-  wxc_Key *key;                /* private; parsed once */
+  wxc_LateKey key;             /* private; parsed once */
   char *api_key;               /* WXC_API_KEY bytes; NULL for none; wiped */
   char *public_id;             /* of the platform's public key; NULL for none */
-  wxc_Key *public_key;         /* the same */
+  wxc_LateKey public_key;      /* the same */
   wxc_Ring *ring;              /* the platform's certificates, not owned; NULL where they are not enabled */
   const char *fetch_method;    /* how they are fetched; static */
   char *fetch_path;
@@ -36,8 +49,8 @@ wxc_Identity *wxc_identity_ref (wxc_Identity *id);
 void wxc_identity_unref (wxc_Identity *id); /* also NULL */
 
 /* The platform's key of that id at `now` (seconds since 1970), which the caller frees; NULL when it is not known. */
-wxc_Key *wxc_identity_platform_key (const wxc_Identity *id, const char *serial, size_t len, int64_t now);
+wxc_Key *wxc_identity_platform_key (wxc_Identity *id, const char *serial, size_t len, int64_t now);
 /* The key that fields are encrypted with, and its id (WXC_MAX_SERIAL bytes); NULL when there is none yet. */
-wxc_Key *wxc_identity_encryption_key (const wxc_Identity *id, int64_t now, char *serial);
+wxc_Key *wxc_identity_encryption_key (wxc_Identity *id, int64_t now, char *serial);
 
 #endif

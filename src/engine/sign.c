@@ -14,19 +14,20 @@ static wxc_Slice slice (const char *text) {
   return (wxc_Slice){text, strlen(text)};
 }
 
-wxc_Fault wxc_sign_request (const wxc_SignRequest *r, const wxc_Identity *id, wxc_Buf *out) {
+wxc_Fault wxc_sign_request (const wxc_SignRequest *r, wxc_Identity *id, wxc_Buf *out) {
   char time[24], signature[WXC_RSA_TEXT_MAX];
   wxc_Slice parts[WXC_PAY_REQUEST_PARTS];
   wxc_PayAuthorization members = {.identity = slice(id->id), .serial = slice(id->serial)};
   wxc_PayRequest request = {.method = slice(r->method), .url = r->target, .body = r->body};
+  wxc_Key *key = wxc_latekey_get(&id->key);
   wxc_Fault fault;
+  if (key == NULL) return WXC_FAULT_DAMAGED_PEM;
   snprintf(time, sizeof(time), "%" PRId64, r->timestamp);
   request.timestamp = members.timestamp = slice(time);
   request.nonce = members.nonce = (wxc_Slice){r->nonce, WXC_NONCE};
   wxc_pay_request_parts(&request, parts);
   members.signature.data = signature;
-  fault =
-      wxc_rsa_sign_parts(id->key, parts, WXC_PAY_REQUEST_PARTS, signature, sizeof(signature), &members.signature.len);
+  fault = wxc_rsa_sign_parts(key, parts, WXC_PAY_REQUEST_PARTS, signature, sizeof(signature), &members.signature.len);
   if (fault != WXC_FAULT_NONE) return fault;
   wxc_pay_authorization(id->scheme, &members, out);
   return out->failed ? WXC_FAULT_MEMORY : WXC_FAULT_NONE;
@@ -53,7 +54,7 @@ wxc_Slice wxc_header_find (const wxc_Buf *lines, const char *name) {
 
 /* Where wxc_pay_check looks for a key, and the one that it was given. */
 typedef struct Finder {
-  const wxc_Identity *id;
+  wxc_Identity *id;
   const wxc_RingKeys *delivered;
   int64_t now;
   wxc_Key *key; /* owned */
@@ -69,8 +70,8 @@ static const wxc_Key *find_key (void *ring, wxc_Slice serial) {
   return f->key;
 }
 
-wxc_Fault wxc_sign_judge (const wxc_Identity *id, const wxc_RingKeys *delivered, const wxc_Buf *headers,
-                          const wxc_Buf *body, int64_t now) {
+wxc_Fault wxc_sign_judge (wxc_Identity *id, const wxc_RingKeys *delivered, const wxc_Buf *headers, const wxc_Buf *body,
+                          int64_t now) {
   Finder finder = {id, delivered, now, NULL};
   wxc_PayAnswer answer = {
       .timestamp = wxc_header_find(headers, "Wechatpay-Timestamp"),

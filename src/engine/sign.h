@@ -22,14 +22,14 @@ typedef struct wxc_SignRequest {
 } wxc_SignRequest;
 
 /* Appends the Authorization header's value. */
-wxc_Fault wxc_sign_request (const wxc_SignRequest *r, const wxc_Identity *id, wxc_Buf *out);
+wxc_Fault wxc_sign_request (const wxc_SignRequest *r, wxc_Identity *id, wxc_Buf *out);
 
 /* The value of a header in lines of "Name: value"; data NULL when it is absent. The last of equal names counts. */
 wxc_Slice wxc_header_find (const wxc_Buf *lines, const char *name);
 
 /* WXC_FAULT_NONE when the answer is genuine. `delivered`: keys that it brings itself, or NULL. */
-wxc_Fault wxc_sign_judge (const wxc_Identity *id, const wxc_RingKeys *delivered, const wxc_Buf *headers,
-                          const wxc_Buf *body, int64_t now);
+wxc_Fault wxc_sign_judge (wxc_Identity *id, const wxc_RingKeys *delivered, const wxc_Buf *headers, const wxc_Buf *body,
+                          int64_t now);
 
 /* Why an answer does not count, for programs: "missing_header", "stale", "unknown_serial", "signtest", "bad_signature". */
 const char *wxc_reason_name (wxc_Fault fault);

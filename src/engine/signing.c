@@ -277,7 +277,9 @@ static void sign_done (wxc_Job *job) {
 static int lacks_key (const wxc_Signing *s, int64_t now) {
   char serial[WXC_MAX_SERIAL];
   wxc_Key *key;
-  if (s->sealed || s->filling || (wxc_seals_count(&s->seals) == 0 && s->seals.serial[0] == '\0')) return 0;
+  if (s->sealed || s->filling || s->identity->public_id != NULL ||
+      (wxc_seals_count(&s->seals) == 0 && s->seals.serial[0] == '\0'))
+    return 0;
   key = wxc_identity_encryption_key(s->identity, now, serial);
   wxc_key_free(key);
   return key == NULL;
@@ -383,7 +385,8 @@ static void verify_run (wxc_Job *job) {
   s->judgement = judge(s);
   s->verified = s->judgement == WXC_FAULT_NONE;
   if (s->verified && s->status < 300 && s->marks != NULL && s->answer.len > 0)
-    wxc_marks_open(s->marks, s->identity->key, &s->answer, &s->unopened); /* what is no JSON is told later */
+    wxc_marks_open(s->marks, wxc_latekey_get(&s->identity->key), &s->answer,
+                   &s->unopened); /* what is no JSON is told later */
 }
 
 static void start_verify (wxc_Engine *e, wxc_Call *call);
