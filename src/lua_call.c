@@ -176,6 +176,7 @@ static int sign_with (wxc_Client *c, const wxc_Endpoint *ep, wxc_Call *call, con
   if (s == NULL) return wxc_error(err, "transport", NULL, NULL, "out of memory");
   s->marks = wxc_marks_ref(ep->marks);
   s->unsigned_answer = ep->unsigned_answer;
+  s->names_serial = ep->names_serial;
   if (rate_name != NULL && ep->rate_calls > 0) {
     s->rate_name = strdup(rate_name);
     s->rate_calls = ep->rate_calls;

@@ -272,6 +272,7 @@ static int read_marks (lua_State *L, wxc_Endpoint *ep) {
 /* What a signed call has beside the others. */
 static void read_signed (lua_State *L, wxc_Endpoint *ep) {
   ep->unsigned_answer = wxc_boolfield(L, 1, "unsigned");
+  ep->names_serial = wxc_boolfield(L, 1, "needs_serial");
   ep->rate_calls = (int)wxc_numberfield(L, 1, "rate_calls", 0);
   ep->rate_seconds = wxc_numberfield(L, 1, "rate_seconds", 0);
   luaL_argcheck(L, ep->rate_calls >= 0 && ep->rate_calls <= 100000, 1, "rate_calls is out of range");
@@ -281,7 +282,7 @@ static void read_signed (lua_State *L, wxc_Endpoint *ep) {
 }
 
 /* engine.endpoint{ method=, path=, schema=, authorized=, safe=, plain=, multipart=,
-**   signer=, marks={…}, digest=, unsigned=, rate_calls=, rate_seconds= } -> endpoint */
+**   signer=, marks={…}, digest=, unsigned=, needs_serial=, rate_calls=, rate_seconds= } -> endpoint */
 static int engine_endpoint (lua_State *L) {
   wxc_Endpoint *ep;
   luaL_checktype(L, 1, LUA_TTABLE);

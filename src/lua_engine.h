@@ -19,7 +19,7 @@ typedef struct wxc_Endpoint {
   char *signer;     /* owned: the client's identity of that word; NULL for none */
   wxc_Marks *marks; /* a reference: encrypted members of the answer; NULL for none */
   char *digest;     /* owned: of an upload, the member of its meta part that holds the file's digest */
-  int unsigned_answer, rate_calls;
+  int unsigned_answer, names_serial, rate_calls;
   lua_Number rate_seconds;
 } wxc_Endpoint;
 

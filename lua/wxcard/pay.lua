@@ -93,6 +93,7 @@ local function compile(entry)
     path = entry.path, method = entry.method, multipart = entry.body == "multipart", signer = entry.scheme,
     schema = schema.compile(entry.request, { any_of = entry.any_of or entry.request.any_of }),
     marks = marks_of(entry.response, "", {}), digest = digest_of(entry), unsigned = UNSIGNED[entry.key],
+    needs_serial = entry.needs_serial,
     rate_calls = limit and limit.count, rate_seconds = limit and limit.seconds,
   }
   known.safe = true

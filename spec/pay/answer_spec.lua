@@ -248,6 +248,9 @@ describe("platform certificates:", function()
     assert.is_nil(r[1].fault)
     assert.equal(PayPeer.SERIALS.two, r[2].headers["wechatpay-serial"]) -- the newest
     assert.equal("secret", r[2].clear.encrypted_echo_message)
+    assert.is_nil(r[3].headers["wechatpay-serial"])
+    assert(wx:call("POST", ECHO, { echo_message = "a" }))
+    assert.equal(PayPeer.SERIALS.two, peer:requests()[4].headers["wechatpay-serial"])
   end)
 
   it("are never asked for by a merchant whose answers have the public key; without any nothing breaks", function()

@@ -77,7 +77,11 @@ void wxc_signing_leave (wxc_Call *call) {
   wxc_Signing *s = call->signing;
   if (s == NULL) return;
   wxc_fill_leave(call);
-  if (!s->running) return;
+  if (!s->running) {
+    wxc_held_add(-(long)s->held); /* of an answer that waits for a key */
+    s->held = 0;
+    return;
+  }
   s->call = NULL;
   call->signing = NULL;
 }
@@ -137,7 +141,7 @@ static int seal (wxc_Signing *s) {
   wxc_buf_init(&ciphertexts, (size_t)1 << 24);
   wxc_buf_init(&filled, (size_t)1 << 25);
   s->serial[0] = '\0';
-  if (count > 0 || s->seals.serial[0] != '\0' || s->identity->names_serial)
+  if (count > 0 || s->seals.serial[0] != '\0' || s->identity->names_serial || s->names_serial)
     key = wxc_identity_encryption_key(s->identity, s->now, s->serial);
   if (key == NULL && (count > 0 || s->seals.serial[0] != '\0')) {
     no_key(s);
@@ -278,7 +282,7 @@ static int lacks_key (const wxc_Signing *s, int64_t now) {
   char serial[WXC_MAX_SERIAL];
   wxc_Key *key;
   if (s->sealed || s->filling || s->identity->public_id != NULL ||
-      (wxc_seals_count(&s->seals) == 0 && s->seals.serial[0] == '\0'))
+      (wxc_seals_count(&s->seals) == 0 && s->seals.serial[0] == '\0' && !s->names_serial))
     return 0;
   key = wxc_identity_encryption_key(s->identity, now, serial);
   wxc_key_free(key);

@@ -23,6 +23,7 @@ typedef struct wxc_Signing {
   wxc_Identity *identity; /* a reference */
   wxc_Marks *marks;       /* of the answer; a reference, or NULL */
   wxc_Seals seals;        /* of the request */
+  int names_serial;       /* it has to name the platform's key, encrypted fields or not */
   int unsigned_answer;    /* the catalogue lists it: success comes without a signature */
   char *rate_name;        /* NULL: no limit is known */
   int rate_calls;
