@@ -2,7 +2,7 @@
 local answer = require("wxcard.sandbox.pay.answer")
 local cards = require("wxcard.sandbox.pay.cards")
 local rules = require("wxcard.sandbox.pay.rules")
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 local util = require("wxcard.sandbox.util")
 
 local activities = {}
@@ -12,10 +12,10 @@ local FIRST = 371067 -- the documents' example
 local function state(activity, now)
   if activity.terminated then
     return "MEMBERSHIP_ACTIVITY_TERMINATED"
-  elseif now < time.seconds(activity.begin_time) then
+  elseif now < time.parse(activity.begin_time) then
     return "MEMBERSHIP_ACTIVITY_CREATED"
   end
-  return now > time.seconds(activity.end_time) and "MEMBERSHIP_ACTIVITY_EXPIRED" or "MEMBERSHIP_ACTIVITY_EFFECTIVE"
+  return now > time.parse(activity.end_time) and "MEMBERSHIP_ACTIVITY_EXPIRED" or "MEMBERSHIP_ACTIVITY_EFFECTIVE"
 end
 
 local function view(ctx, activity)
@@ -25,7 +25,7 @@ local function view(ctx, activity)
 end
 
 local function times(input)
-  local from, to = time.seconds(input.begin_time), time.seconds(input.end_time)
+  local from, to = time.parse(input.begin_time), time.parse(input.end_time)
   if not from then
     return answer.param("/begin_time", "must be a time as RFC 3339 has it")
   elseif not to or to <= from then
@@ -68,7 +68,7 @@ local function create(ctx, input)
   local id = FIRST + #util.sorted_keys(ctx.state.activities)
   local activity = util.copy(input)
   activity.activity_id, activity.brand_id, activity.apply_available = id, ctx.brand_id, input.apply_total
-  activity.create_time, activity.modify_time = time.text(ctx.now), time.text(ctx.now)
+  activity.create_time, activity.modify_time = time.rfc3339(ctx.now), time.rfc3339(ctx.now)
   ctx.state.activities[("%d"):format(id)] = activity
   return view(ctx, activity)
 end
@@ -116,7 +116,7 @@ local function update(ctx, input)
   for _, name in ipairs({ "title", "sub_title", "begin_time", "end_time" }) do
     activity[name] = input[name]
   end
-  activity.modify_time = time.text(ctx.now)
+  activity.modify_time = time.rfc3339(ctx.now)
   return view(ctx, activity)
 end
 
@@ -135,7 +135,7 @@ activities.routes = {
     if not activity then
       return nil, err
     end
-    activity.terminated, activity.modify_time = true, time.text(ctx.now)
+    activity.terminated, activity.modify_time = true, time.rfc3339(ctx.now)
     return view(ctx, activity)
   end,
 }

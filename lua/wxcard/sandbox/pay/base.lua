@@ -2,7 +2,7 @@
 local answer = require("wxcard.sandbox.pay.answer")
 local crypto = require("wxcard.crypto")
 local json = require("wxcard.json")
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 local util = require("wxcard.sandbox.util")
 
 local base = {}
@@ -22,8 +22,8 @@ local function certificates(ctx, input)
     local pair = ctx.pay.keys:pair(name)
     local nonce = assert(crypto.random_nonce(12))
     data[i] = {
-      serial_no = pair.serial, effective_time = time.text(pair.info.not_before_unix + (i - 1)),
-      expire_time = time.text(#names > i and ctx.now + HALF_YEAR or pair.info.not_after_unix),
+      serial_no = pair.serial, effective_time = time.rfc3339(pair.info.not_before_unix + (i - 1)),
+      expire_time = time.rfc3339(#names > i and ctx.now + HALF_YEAR or pair.info.not_after_unix),
       encrypt_certificate = {
         algorithm = "AEAD_AES_256_GCM", nonce = nonce, associated_data = "certificate",
         ciphertext = assert(crypto.aes_256_gcm_encrypt(ctx.pay.keys.api_v3_key, nonce, "certificate", pair.cert_pem)),

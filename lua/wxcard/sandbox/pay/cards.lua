@@ -2,7 +2,7 @@
 local answer = require("wxcard.sandbox.pay.answer")
 local json = require("wxcard.json")
 local rules = require("wxcard.sandbox.pay.rules")
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 local util = require("wxcard.sandbox.util")
 
 local cards = {}
@@ -117,7 +117,7 @@ local function create(ctx, input)
   local body = util.copy(input)
   body.card_id = "p" .. ctx.sb.ids:urlsafe(27)
   body.brand_id, body.state = ctx.brand_id, "CARD_EFFECTIVE"
-  body.create_time, body.modify_time = time.text(ctx.now), time.text(ctx.now)
+  body.create_time, body.modify_time = time.rfc3339(ctx.now), time.rfc3339(ctx.now)
   ctx.state.cards[body.card_id] = { body = body, members = {}, by_code = {}, by_openid = {},
     made_by = ctx.caller.scheme }
   return body
@@ -178,7 +178,7 @@ local function update(ctx, input)
   if input.valid_date_information then
     body.valid_date_information = rules.plain_validity(input.valid_date_information, kind)
   end
-  body.modify_time = time.text(ctx.now)
+  body.modify_time = time.rfc3339(ctx.now)
   return body
 end
 
@@ -187,7 +187,7 @@ local function invalidate(ctx, input)
   if not card then
     return nil, err
   end
-  card.body.state, card.body.modify_time = "CARD_INVALID", time.text(ctx.now)
+  card.body.state, card.body.modify_time = "CARD_INVALID", time.rfc3339(ctx.now)
   return card.body
 end
 

@@ -5,7 +5,7 @@ local crypto = require("wxcard.crypto")
 local faults = require("wxcard.sandbox.faults")
 local journal = require("wxcard.sandbox.journal")
 local json = require("wxcard.json")
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 local util = require("wxcard.sandbox.util")
 
 local notify = {}
@@ -54,7 +54,7 @@ function notify:push(name, resource, url, scheme)
   local key = scheme == "brand" and pay.keys.brand_api_key or pay.keys.api_v3_key
   local body = assert(json.encode({
     id = ("%s-%s-%s-%s-%s"):format(sb.ids:hex(8), sb.ids:hex(4), sb.ids:hex(4), sb.ids:hex(4), sb.ids:hex(12)),
-    create_time = time.text(sb:now()), event_type = name, resource_type = "encrypt-resource", summary = facts.doc_zh,
+    create_time = time.rfc3339(sb:now()), event_type = name, resource_type = "encrypt-resource", summary = facts.doc_zh,
     resource = {
       original_type = facts.original_type, algorithm = "AEAD_AES_256_GCM", nonce = nonce,
       associated_data = facts.associated_data,

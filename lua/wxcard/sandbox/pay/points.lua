@@ -2,7 +2,7 @@
 local answer = require("wxcard.sandbox.pay.answer")
 local cards = require("wxcard.sandbox.pay.cards")
 local rules = require("wxcard.sandbox.pay.rules")
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 local user_cards = require("wxcard.sandbox.pay.user_cards")
 
 local points = {}
@@ -89,7 +89,7 @@ local function token(life, joining)
     elseif not joining and state ~= "EFFECTIVE" then
       return answer.fail("INVALID_REQUEST", "the user has no effective card")
     end
-    return { token = ctx.sb.ids:alnum(32), expire_time = time.text(ctx.now + life) }
+    return { token = ctx.sb.ids:alnum(32), expire_time = time.rfc3339(ctx.now + life) }
   end
 end
 

@@ -1,6 +1,6 @@
 ---What WeChat Pay asks of a brand card's fields beyond their types: validity, questions, answers, pages.
 local answer = require("wxcard.sandbox.pay.answer")
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 
 local rules = {}
 
@@ -36,14 +36,14 @@ function rules.validity(date, of, name)
     return answer.param(name .. "/type", "the kind of validity is not the card's: " .. of)
   end
   for field, text in pairs({ available_begin_time = from, available_end_time = to }) do
-    if kind == "FIX_TIME_RANGE" and not time.seconds(text) then
+    if kind == "FIX_TIME_RANGE" and not time.parse(text) then
       return answer.param(name .. "/" .. field, "must be a time as RFC 3339 has it")
     end
   end
   if kind == "FIX_TIME_RANGE" then
     if not from or not to then
       return answer.param(name .. "/" .. (from and "available_end_time" or "available_begin_time"), "required")
-    elseif time.seconds(from) >= time.seconds(to) then
+    elseif time.parse(from) >= time.parse(to) then
       return answer.param(name .. "/available_end_time", "must be after available_begin_time")
     end
   elseif kind == "FIX_TERM" and not term then
@@ -75,7 +75,7 @@ end
 ---When a member's card ends, or nil.
 function rules.ends(date, pickup)
   if date.type == "FIX_TIME_RANGE" then
-    return time.seconds(date.available_end_time)
+    return time.parse(date.available_end_time)
   elseif date.type == "FIX_TERM" then
     return pickup + tonumber(date.available_day_after_receive) * DAY
   end

@@ -1,5 +1,5 @@
 ---What WeChat's own documents use in their examples, so that these run as they are printed.
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 
 local samples = {}
 
@@ -27,7 +27,7 @@ function samples.cards(now)
           "USER_FORM_FLAG_ADDRESS", "USER_FORM_FLAG_EMAIL", "USER_FORM_FLAG_CITY" },
         custom_field_list = { { type = "RADIO", name = "兴趣", values = { "阅读", "运动", "旅行" } } },
       },
-      state = "CARD_EFFECTIVE", create_time = time.text(now), modify_time = time.text(now),
+      state = "CARD_EFFECTIVE", create_time = time.rfc3339(now), modify_time = time.rfc3339(now),
     },
   } }
 end

@@ -3,7 +3,7 @@ local answer = require("wxcard.sandbox.pay.answer")
 local cards = require("wxcard.sandbox.pay.cards")
 local crypto = require("wxcard.crypto")
 local rules = require("wxcard.sandbox.pay.rules")
-local time = require("wxcard.sandbox.pay.time")
+local time = require("wxcard.time")
 local util = require("wxcard.sandbox.util")
 
 local user_cards = {}
@@ -27,10 +27,10 @@ function user_cards.view(card, member, now)
     card_color = data.card_color or body.card_color, card_picture_url = data.card_picture_url or body.card_picture_url,
     brand_id = body.brand_id, card_type = body.card_type, phone_number = data.phone_number,
     level = data.level or body.init_level, valid_date_information = member.validity or body.valid_date_information,
-    pickup_time = time.text(member.pickup), user_information = data.user_information, attach = data.attach,
+    pickup_time = time.rfc3339(member.pickup), user_information = data.user_information, attach = data.attach,
     user_card_state = user_cards.state(member, now), invalid_reason = member.invalid_reason,
-    invalid_time = member.invalid and time.text(member.invalid) or nil, create_time = time.text(member.created),
-    modify_time = time.text(member.modified),
+    invalid_time = member.invalid and time.rfc3339(member.invalid) or nil, create_time = time.rfc3339(member.created),
+    modify_time = time.rfc3339(member.modified),
   }
 end
 
@@ -111,7 +111,7 @@ local function dates(ctx, card, input)
   if not ok then
     return nil, err
   end
-  local pickup = input.pickup_time and time.seconds(input.pickup_time)
+  local pickup = input.pickup_time and time.parse(input.pickup_time)
   if input.pickup_time and not pickup then
     return answer.param("/pickup_time", "must be a time as RFC 3339 has it")
   elseif kind == "FIX_TERM" and not pickup then
