@@ -10,6 +10,8 @@ local sample_object
 local function sample_value(field, kind, next_number)
   if field.enum then
     return field.enum[1]
+  elseif field.format == "rfc3339" then
+    return "2026-11-21T21:44:31+08:00"
   elseif kind == "string" or kind == "any" then
     local text = ("v%d"):format(next_number())
     return text:sub(1, math.min(field.max_bytes or 100, field.max_chars or 100))
