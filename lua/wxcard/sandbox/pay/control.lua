@@ -1,5 +1,6 @@
 ---Control calls of WeChat Pay's half: what phones do with brand cards, and the switches of a merchant's console.
 local answer = require("wxcard.sandbox.pay.answer")
+local open_members = require("wxcard.sandbox.pay.open_members")
 local rules = require("wxcard.sandbox.pay.rules")
 local user_cards = require("wxcard.sandbox.pay.user_cards")
 
@@ -170,6 +171,73 @@ local function signatures(_, pay, body)
   return {}
 end
 
+---------------------------------------------------------------------------------------------- membercard-open
+
+-- What a phone does with a card of membercard-open.
+local function on_open(act)
+  return function(sb, body)
+    local pay = require("wxcard.sandbox.pay").of(sb)
+    local card = pay and pay.state.open.cards[body.card_id]
+    if not card or card.body.status == "DELETED" then
+      return nil, NONE, "there is no such card"
+    end
+    local openid = body.openid or body.phone_number and user_cards.openid_of(card, body.phone_number)
+    if not openid or not rules.openid(openid) then
+      return nil, BAD, "openid: required, or phone_number"
+    end
+    local ctx = { sb = sb, pay = pay, state = pay.state, now = sb:now() }
+    return act(ctx, card, body, openid, open_members.held(card, openid, ctx.now))
+  end
+end
+
+---A user takes a card: AUTO_ACTIVATE has it at once, JUMP_ACTIVATE is sent to the merchant with a ticket.
+local function take(ctx, card, body, openid, member)
+  if member then
+    return nil, BAD, "the user has this card already"
+  end
+  local code, err = open_members.new_code(ctx, card, body.code)
+  if not code then
+    return nil, BAD, err.message
+  end
+  local jump = body.activate_type == "JUMP_ACTIVATE"
+  member = open_members.put(ctx, card, {
+    code = code, openid = openid, state = jump and "NOT_ACTIVATE" or "EFFECTIVE", in_wallet = true,
+    phone = body.phone_number, answers = body.user_information, outer_str = body.outer_str,
+    ticket = jump and ctx.sb.ids:alnum(32) or nil, encrypt_code = jump and ctx.sb.ids:alnum(64) or nil,
+  })
+  open_members.tell(ctx, card, member, "MEMBERCARD.ACCEPT_CARD", "NEW_ACTIVATE",
+    { phone_number = body.phone_number, outer_str = body.outer_str })
+  if not jump then
+    open_members.tell(ctx, card, member, "MEMBERCARD.ACTIVATE_CARD", "MEMBER_CARD_ACTIVATE",
+      { activate_scene = "NEW_ACTIVATE", outer_str = body.outer_str })
+  end
+  return { code = code, openid = openid, activate_ticket = member.ticket, encrypt_code = member.encrypt_code }
+end
+
+---Somebody who was imported by phone puts the card into the wallet.
+local function take_imported(ctx, card, _, _, member)
+  if not member or member.in_wallet then
+    return nil, BAD, "nothing waits for the user"
+  end
+  member.in_wallet, member.received = true, ctx.now
+  open_members.tell(ctx, card, member, "MEMBERCARD.ACCEPT_CARD", "MEMBER_CARD_ACCEPT_BY_PHONE_NUMBER",
+    { phone_number = member.phone })
+  return { code = member.code, openid = member.openid }
+end
+
+local function manage(kind)
+  return function(ctx, card, _, _, member)
+    if not member or not member.in_wallet then
+      return nil, BAD, "the card is not in the user's wallet"
+    end
+    if kind == "USER_DELETE_MEMBERCARD" then
+      member.state, member.in_wallet = "DELETE", false
+    end
+    open_members.tell(ctx, card, member, "MEMBERCARD.USERCARD_MANAGE", kind)
+    return { code = member.code }
+  end
+end
+
 local WHO = { card_id = "string!", openid = "string", phone_number = "string" }
 
 local function with(more)
@@ -191,6 +259,11 @@ control.ROUTES = {
   ["/_sandbox/pay/phone/view_points"] = { WHO, on_card(view_points) },
   ["/_sandbox/pay/phone/exchange"] = { with({ deduct_points = "integer!", exchange_coupon_template_id = "string" }),
     on_card(exchange) },
+  ["/_sandbox/pay/open/take"] = { with({ activate_type = "string", code = "string", outer_str = "string",
+    user_information = "table" }), on_open(take) },
+  ["/_sandbox/pay/open/add"] = { WHO, on_open(take_imported) },
+  ["/_sandbox/pay/open/view"] = { WHO, on_open(manage("USER_VIEW_MEMBERCARD")) },
+  ["/_sandbox/pay/open/delete"] = { WHO, on_open(manage("USER_DELETE_MEMBERCARD")) },
   ["/_sandbox/pay/keys"] = { { sign = "string", certificates = "boolean", rotate = "string" }, with_pay(keys) },
   ["/_sandbox/pay/signatures"] = { { how = "string!", on = "string", header = "string", times = "integer",
     every = "integer" }, with_pay(signatures) },

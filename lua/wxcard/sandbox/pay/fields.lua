@@ -210,7 +210,7 @@ function fields.write(pay, entry, result, caller)
   if not out then
     error(("%s: the sandbox's own answer is wrong at %s: %s"):format(entry.key, err.path, err.message))
   end
-  return out.body
+  return out.body or "{}" -- an answer of which no field is known
 end
 
 ---What the journal may show of a request: nothing that is sensitive, encrypted or not.

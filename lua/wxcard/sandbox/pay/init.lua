@@ -13,7 +13,8 @@ local samples = require("wxcard.sandbox.pay.samples")
 
 local pay = {}
 
-local SUBJECTS = { "base", "cards", "user_cards", "points", "activities" }
+local SUBJECTS = { "base", "cards", "user_cards", "points", "activities", "open_cards",
+  "open_members", "gifts" }
 
 local handlers = {} -- by the catalogue's key; the brand's own call has the partner's handler
 for _, name in ipairs(SUBJECTS) do
@@ -42,7 +43,8 @@ local function fresh(state, now)
   return {
     keys = state and state.keys or { sign = "requested", certificates = true }, rotated = state and state.rotated,
     callback = state and state.callback, limits = state and state.limits, brands = samples.brands(),
-    cards = samples.cards(now), numbers = {}, seq = 0, activities = {}, records = {}, outbox = {}, open = {},
+    cards = samples.cards(now), numbers = {}, seq = 0, activities = {}, records = {}, outbox = {},
+    open = { cards = samples.open_cards(now), gifts = {} },
   }
 end
 

@@ -32,4 +32,20 @@ function samples.cards(now)
   } }
 end
 
+-- The same number is the example of membercard-open.
+function samples.open_cards(now)
+  return { [samples.CARD] = {
+    members = {}, by_code = {}, by_openid = {}, by_phone = {}, reminded = {}, codes = {}, modules = {}, rights = {},
+    next_code = 0,
+    body = {
+      card_id = samples.CARD, appid = "wxea9c30890f48d5ae", brand = { brand_id = samples.BRAND, display_name = "示例品牌" },
+      logo_url = "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0", title = "会员卡",
+      background_picture_url = "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0", description = "会员章程",
+      code_type = "QRCODE", code_mode = "SYSTEM_ALLOCATE", date_information = { type = "PERMANENT" },
+      out_request_no = "100002322019090134234sfdf", need_display_level = true, init_level = "普通会员",
+      status = "APPROVED", create_time = time.rfc3339(now), update_time = time.rfc3339(now),
+    },
+  } }
+end
+
 return samples
