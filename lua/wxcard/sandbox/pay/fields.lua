@@ -111,6 +111,9 @@ end
 ---@return true?
 ---@return table? err
 local function each(list, value, change, path)
+  if type(value) ~= "table" then
+    return true -- not what it should be, which the schema tells
+  end
   for _, field in ipairs(list or {}) do
     local name = field[1]
     local part = value[name]
