@@ -174,7 +174,7 @@ describe("sandbox, membercard-open", function()
   end)
 
   it("says of the rest that it is not emulated", function()
-    local value, response = here:call("GET", "/v3/brand/partner/store/brandstores/20488000?brand_id=1004")
+    local value, response = here:call("GET", "/v3/brand/card/card-configs?brand_id=1004")
     refused(501, "NOT_EMULATED", value, response)
     assert.matches("^https://", value.detail.source)
     assert.is_true((here:judge(response)))

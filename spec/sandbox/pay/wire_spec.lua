@@ -52,11 +52,17 @@ sed 's/.*"phone_number":"\([^"]*\)".*/\1/' body | openssl base64 -d -A | openssl
     assert.equal(32, #here.keys.api_v3_key)
     local _, others = program.sh(("find %s/pay -type f ! -perm 600"):format(program.quote(dir)))
     assert.equal("", others)
+    support.curl(here.url .. "/_sandbox/pay/brand", "-d '{\"brand_id\":\"77\"}'")
     here.kill()
     local again = support.start({ dir = dir, pay_keys = dir .. "/pay" })
     here.keys.base_url, again.keys.base_url = nil, nil
     assert.same(here.keys, again.keys)
     again.kill()
+    local state = program.contents(dir .. "/state.json")
+    assert.is_truthy(state:find('"77":{"membership":true}', 1, true)) -- what was kept goes on
+    for _, name in ipairs({ "api_v3_key", "brand_api_key" }) do
+      assert.is_nil(state:find(here.keys[name], 1, true), name)
+    end
     program.remove(dir)
   end)
 end)

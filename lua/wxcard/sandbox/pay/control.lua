@@ -2,6 +2,7 @@
 local answer = require("wxcard.sandbox.pay.answer")
 local open_members = require("wxcard.sandbox.pay.open_members")
 local rules = require("wxcard.sandbox.pay.rules")
+local stores = require("wxcard.sandbox.pay.stores")
 local user_cards = require("wxcard.sandbox.pay.user_cards")
 
 local control = {}
@@ -278,6 +279,15 @@ control.ROUTES = {
     pay.state.callback = body.url ~= "" and body.url or nil
     return {}
   end) },
+  ["/_sandbox/pay/store/review"] = { { store_id = "string!", pass = "boolean!", reason = "string" },
+    with_pay(function(_, pay, body)
+      local store = pay.state.stores[body.store_id]
+      if not store then
+        return nil, BAD, "there is no such store"
+      end
+      stores.decide(store, body.pass, body.reason)
+      return { store_state = store.store_state }
+    end) },
   ["/_sandbox/pay/brand"] = { { brand_id = "string!", membership = "boolean" }, with_pay(function(_, pay, body)
     pay.state.brands[body.brand_id] = { membership = body.membership ~= false }
     return {}

@@ -14,7 +14,7 @@ local samples = require("wxcard.sandbox.pay.samples")
 local pay = {}
 
 local SUBJECTS = { "base", "cards", "user_cards", "points", "activities", "open_cards",
-  "open_members", "gifts" }
+  "open_members", "gifts", "stores" }
 
 local handlers = {} -- by the catalogue's key; the brand's own call has the partner's handler
 for _, name in ipairs(SUBJECTS) do
@@ -41,9 +41,9 @@ end
 -- What WeChat Pay knows before anybody calls; the switches outlive a reset, as a console's settings do.
 local function fresh(state, now)
   return {
-    keys = state and state.keys or { sign = "requested", certificates = true }, rotated = state and state.rotated,
-    callback = state and state.callback, limits = state and state.limits, brands = samples.brands(),
-    cards = samples.cards(now), numbers = {}, seq = 0, activities = {}, records = {}, outbox = {},
+    keys = state.keys or { sign = "requested", certificates = true }, rotated = state.rotated,
+    callback = state.callback, limits = state.limits, brands = samples.brands(),
+    cards = samples.cards(now), numbers = {}, seq = 0, activities = {}, records = {}, outbox = {}, stores = {},
     open = { cards = samples.open_cards(now), gifts = {} },
   }
 end
@@ -61,7 +61,13 @@ function pay.of(sb)
     local opened = keys.open(folder)
     sb.pay = opened and { keys = opened, owner = owner, spoil = {} } or false
     if opened then
-      sb.state.pay = sb.state.pay or fresh(nil, sb:now())
+      local kept = sb.state.pay or {}
+      for name, value in pairs(fresh(kept, sb:now())) do -- what an older version did not keep
+        if kept[name] == nil then
+          kept[name] = value
+        end
+      end
+      sb.state.pay = kept
       sb.pay.state = sb.state.pay
       if sb.opts.pay_limits ~= nil then
         sb.pay.state.limits = sb.opts.pay_limits
