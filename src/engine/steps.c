@@ -220,7 +220,7 @@ void wxc_step_settle (wxc_Engine *e, wxc_Call *call, wxc_Verdict verdict) {
 static void deadline_passed (wxc_Engine *e, wxc_Call *call) {
   static const char *const where[] = {
       "in the queue",         "while waiting for the token", "while being prepared", "while being sent",
-      "while being verified", "before it was tried again",   "before the next try",    ""};
+      "while being verified", "before it was tried again",   "before the next try",  ""};
   int sent = call->state == WXC_SENDING && wxc_transfer_sent(call);
   const char *outcome = sent ? "unknown" : call->outcome != NULL ? call->outcome : "not_sent";
   char last[160] = "";

@@ -290,7 +290,7 @@ static int body_of (const wxc_Call *call) {
 }
 
 /* What depends on the method and on the way that the body is given; the same for most calls that follow one another. */
-static void set_method (wxc_Easy *kept, const char *method, int body) {
+__attribute__((nonnull)) static void set_method (wxc_Easy *kept, const char *method, int body) {
   CURL *easy = kept->easy;
   if (kept->method == method && kept->body == body) return;
   kept->method = method;
