@@ -161,9 +161,14 @@ function Sandbox:keys()
 end
 
 ---How faithful a call is: "documented", "guessed" where the sources leave it open, nil where it is not emulated.
+---@param path string a path of an Official Account's, or a key of WeChat Pay's ("GET /v3/certificates")
 ---@return string?
 ---@return string? note
 function sandbox.fidelity(path)
+  local entry = require("wxcard.catalogue").endpoint(path)
+  if entry and entry.family == "pay" then
+    return pay.fidelity(entry)
+  end
   if not router.emulates(path) then
     return nil
   end

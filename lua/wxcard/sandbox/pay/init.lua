@@ -33,9 +33,15 @@ function pay.owns(path)
   return path:sub(1, 4) == "/v3/" or path:sub(1, 7) == "/brand/"
 end
 
----Whether a call of the catalogue is answered by more than 501.
-function pay.emulates(entry)
-  return handler_of(entry) ~= nil
+---How faithful a call is, as sandbox.fidelity has it; what a second call does is often presumed.
+---@return "documented"|"guessed"|nil
+---@return string? note
+function pay.fidelity(entry)
+  if not handler_of(entry) then
+    return nil
+  end
+  local guess = entry.idempotency and entry.idempotency:find("presumed", 1, true) and entry.idempotency
+  return guess and "guessed" or "documented", guess or nil
 end
 
 -- What WeChat Pay knows before anybody calls; the switches outlive a reset, as a console's settings do.
