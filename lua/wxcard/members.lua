@@ -373,4 +373,10 @@ function members.reconcile(wx, records, opts)
   return require("wxcard.members.reconcile").run(wx, records, opts)
 end
 
-return members
+---The members themselves, in one vocabulary for three generations of card: `members(wx, { backend = "brand", … })`.
+---@see wxcard.generation
+return setmetatable(members, {
+  __call = function(_, wx, opts)
+    return require("wxcard.generation").new(wx, opts)
+  end,
+})

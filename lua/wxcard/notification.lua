@@ -434,9 +434,9 @@ end
 ---@return wxcard.Notification? event
 ---@return wxcard.Error? err with `answer`; kind "signature", "crypto" or "validation", its `name` one of
 ---  missing_header, renamed_header, repeated_header (path: which), timestamp, stale, scheme, unknown_serial, signtest,
----  bad_signature; where it can be told: reencoded_body, reformatted_body, reescaped_body,
----  line_endings, byte_order_mark, trimmed_body, compressed_body, truncated_body, other_key, wrong_serial;
----  empty_body, too_large; once verified: bad_json, envelope, resource_type, algorithm, decrypt, base64, too_short, nonce_length
+---  bad_signature; where it can be told: reencoded_body, reformatted_body, reescaped_body, line_endings,
+---  byte_order_mark, trimmed_body, compressed_body, truncated_body, other_key, wrong_serial; empty_body, too_large;
+---  once verified: bad_json, envelope, resource_type, algorithm, decrypt, base64, too_short, nonce_length
 function methods:open(headers, raw_body)
   if type(headers) ~= "table" then
     error("notification:open: a table of headers expected, got a " .. type(headers), 2)
